@@ -1,0 +1,336 @@
+"""What a server and a host's agent say to each other.
+
+Transport: a Unix stream socket; each frame is a 4-byte big-endian length and a JSON document, at most
+:data:`MAX_FRAME` bytes.  The server sends :class:`Request`; the agent answers each with one :class:`Reply`
+carrying its id, and sends a :class:`Report` unasked whenever what it sees has changed.  Replies may come in
+any order.  The first request is :class:`Hello`; the agent closes the connection on another version.
+
+Times are seconds, sizes bytes, speeds megabits per second.
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import msgspec
+
+from toolstack.plan.hostnet import HostNet
+
+VERSION = 1
+MAX_FRAME = 64 * 1024 * 1024
+
+
+class Base(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Base of the protocol's values."""
+
+
+# -- what the agent sees ------------------------------------------------------------------------------
+
+
+class Nic(Base, frozen=True, kw_only=True):
+    """A physical NIC as the kernel shows it."""
+
+    name: str
+    mac: str
+    """Permanent hardware address, lower case."""
+    position: int
+    """Stable position P; its bridge is ``xenbr<P>``."""
+    carrier: bool = False
+    speed: int = 0
+    """0 while there is no carrier or the driver does not tell."""
+    duplex: str = "unknown"
+    """``full``, ``half`` or ``unknown``."""
+    mtu: int = 1500
+    driver: str = ""
+    bus_path: str = ""
+    """PCI address ``dddd:bb:dd.f``, or empty."""
+    vendor_id: str = ""
+    device_id: str = ""
+    vendor_name: str = ""
+    device_name: str = ""
+    capabilities: tuple[str, ...] = ()
+
+
+class Device(Base, frozen=True, kw_only=True):
+    """The host's own end of a bridge or VLAN, with its live addresses."""
+
+    name: str
+    mac: str = ""
+    mtu: int = 1500
+    up: bool = False
+    ipv4: tuple[str, ...] = ()
+    ipv6: tuple[str, ...] = ()
+    """With prefix length; link-local included."""
+
+
+class BondMember(Base, frozen=True, kw_only=True):
+    """One NIC of a bond."""
+
+    name: str
+    up: bool
+    active: bool = False
+
+
+class BondState(Base, frozen=True, kw_only=True):
+    """The live state of a bond."""
+
+    name: str
+    members: tuple[BondMember, ...] = ()
+
+
+class GuestVif(Base, frozen=True, kw_only=True):
+    """A guest's interface with the addresses seen inside the guest."""
+
+    device: int
+    mac: str
+    ipv4: tuple[str, ...] = ()
+    ipv6: tuple[str, ...] = ()
+    """Without prefix length; link-local included."""
+
+
+class Guest(Base, frozen=True, kw_only=True):
+    """A guest that the agent's driver runs."""
+
+    vm_uuid: str
+    domid: int
+    paused: bool = False
+    vifs: tuple[GuestVif, ...] = ()
+
+
+class Problem(Base, frozen=True, kw_only=True):
+    """Something that is not as wanted, tied to the record it concerns."""
+
+    owner: str
+    """As in ``hostnet``: class and uuid; empty when the whole host is concerned."""
+    subject: str
+    """Name of the bridge, port or device."""
+    code: str
+    """``missing-device``, ``ovs-error``, ``netlink-error``, ``address-error``, ``not-supported``, ``script-error``."""
+    text: str
+
+
+class Drift(Base, frozen=True, kw_only=True):
+    """A deviation that somebody else caused and the agent repaired."""
+
+    at: float
+    """Unix time."""
+    text: str
+    owner: str = ""
+
+
+class Facts(Base, frozen=True, kw_only=True):
+    """What describes the host itself and changes rarely."""
+
+    hostname: str = ""
+    backend: str = "openvswitch"
+    """``openvswitch`` or ``bridge``."""
+    ovs_version: str = ""
+    kernel: str = ""
+    datapath_type: str = ""
+    """The one that new bridges get: ``system`` or ``netdev``."""
+    boot_time: float = 0.0
+    agent_start_time: float = 0.0
+    memory_total: int = 0
+    memory_free: int = 0
+    cpus: int = 1
+    cpu_model: str = ""
+    cpu_vendor: str = ""
+    cpu_mhz: float = 0.0
+    cpu_flags: str = ""
+
+
+class HostState(Base, frozen=True, kw_only=True):
+    """Everything the agent sees at one moment."""
+
+    generation: int = 0
+    """The generation of the last wanted network that was applied; 0 before the first."""
+    seen: HostNet = HostNet()
+    nics: tuple[Nic, ...] = ()
+    devices: tuple[Device, ...] = ()
+    bonds: tuple[BondState, ...] = ()
+    guests: tuple[Guest, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    drift: tuple[Drift, ...] = ()
+    """Repairs since the agent started, newest last, at most 100."""
+    ipv4_gateway: str = ""
+    ipv6_gateway: str = ""
+    dns_servers: tuple[str, ...] = ()
+    dns_domains: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
+    """Names of bridges and ports that the toolstack does not own."""
+    facts: Facts = Facts()
+
+
+# -- what the server asks -----------------------------------------------------------------------------
+
+
+class Hello(Base, frozen=True, kw_only=True, tag="hello"):
+    """First request.  Answered by :class:`State`."""
+
+    version: int = VERSION
+
+
+class Observe(Base, frozen=True, kw_only=True, tag="observe"):
+    """Look anew at everything.  Answered by :class:`State`."""
+
+
+class Apply(Base, frozen=True, kw_only=True, tag="apply"):
+    """Make the host's network the wanted one.  Answered by :class:`Applied`.
+
+    A generation older than the last applied one is refused with code ``stale``.  With ``confirm_within``
+    the previous network comes back unless :class:`Confirm` for this generation arrives in time.
+    """
+
+    generation: int
+    wanted: HostNet
+    confirm_within: float | None = None
+
+
+class Confirm(Base, frozen=True, kw_only=True, tag="confirm"):
+    """Keep what was applied under a checkpoint.  Answered by :class:`Done`."""
+
+    generation: int
+
+
+class Plan(Base, frozen=True, kw_only=True, tag="plan"):
+    """Say what :class:`Apply` would do, without doing it.  Answered by :class:`Planned`."""
+
+    wanted: HostNet
+
+
+class GuestVifConfig(Base, frozen=True, kw_only=True):
+    """An interface of a guest to be made."""
+
+    device: int
+    mac: str
+    mtu: int = 1500
+    vif_uuid: str = ""
+    carrier: bool = True
+
+
+class StartGuest(Base, frozen=True, kw_only=True, tag="start-guest"):
+    """Start a guest; the host's ends of its VIFs are ``vif<domid>.<device>``.  Answered by :class:`Started`."""
+
+    vm_uuid: str
+    name_label: str
+    vifs: tuple[GuestVifConfig, ...] = ()
+    paused: bool = False
+
+
+class StopGuest(Base, frozen=True, kw_only=True, tag="stop-guest"):
+    """Stop a guest; ``clean`` asks it to shut down first.  Stopping an unknown guest succeeds.  Answered by :class:`Done`."""
+
+    vm_uuid: str
+    clean: bool = False
+    timeout: float = 60.0
+
+
+class PauseGuest(Base, frozen=True, kw_only=True, tag="pause-guest"):
+    """Stop the guest's clock and processes, or let them go on.  Answered by :class:`Done`."""
+
+    vm_uuid: str
+    paused: bool = True
+
+
+class PlugGuestVif(Base, frozen=True, kw_only=True, tag="plug-guest-vif"):
+    """Give a running guest another interface.  Answered by :class:`Done`."""
+
+    vm_uuid: str
+    vif: GuestVifConfig
+
+
+class UnplugGuestVif(Base, frozen=True, kw_only=True, tag="unplug-guest-vif"):
+    """Take an interface from a running guest; an unknown one is no error.  Answered by :class:`Done`."""
+
+    vm_uuid: str
+    device: int
+
+
+Command: TypeAlias = (
+    Hello | Observe | Apply | Confirm | Plan | StartGuest | StopGuest | PauseGuest | PlugGuestVif | UnplugGuestVif
+)
+
+
+class Request(Base, frozen=True, kw_only=True, tag="request"):
+    """A command with the id that its reply will carry."""
+
+    id: int
+    command: Command
+
+
+# -- what the agent answers ---------------------------------------------------------------------------
+
+
+class State(Base, frozen=True, kw_only=True, tag="state"):
+    """What is seen now."""
+
+    state: HostState
+
+
+class Applied(Base, frozen=True, kw_only=True, tag="applied"):
+    """The wanted network was applied as far as possible; ``state.problems`` tells what could not be.
+
+    ``steps`` says in words what was done; empty when there was nothing to do.
+    """
+
+    generation: int
+    steps: tuple[str, ...]
+    state: HostState
+
+
+class Planned(Base, frozen=True, kw_only=True, tag="planned"):
+    """What an apply would do, in words."""
+
+    steps: tuple[str, ...]
+
+
+class Started(Base, frozen=True, kw_only=True, tag="started"):
+    """A guest runs."""
+
+    domid: int
+
+
+class Done(Base, frozen=True, kw_only=True, tag="done"):
+    """The command was carried out."""
+
+
+class Refused(Base, frozen=True, kw_only=True, tag="refused"):
+    """The command was not carried out and nothing has changed.
+
+    ``code``: ``stale``, ``bad-request``, ``ovs-unreachable``, ``ovs-error``, ``guest-error``, ``guest-unknown``,
+    ``internal``.  ``retry`` tells whether the same command may work later.
+    """
+
+    code: str
+    text: str
+    retry: bool = False
+
+
+Result: TypeAlias = State | Applied | Planned | Started | Done | Refused
+
+
+class Reply(Base, frozen=True, kw_only=True, tag="reply"):
+    """The answer to the request with the same id."""
+
+    id: int
+    result: Result
+
+
+class Report(Base, frozen=True, kw_only=True, tag="report"):
+    """Sent unasked after a change was seen."""
+
+    state: HostState
+
+
+FromServer: TypeAlias = Request
+FromAgent: TypeAlias = Reply | Report
+
+encoder = msgspec.json.Encoder()
+decode_request = msgspec.json.Decoder(Request).decode
+decode_from_agent = msgspec.json.Decoder(FromAgent).decode
+
+
+def frame(message: Request | Reply | Report) -> bytes:
+    """Return a message as the bytes of one frame."""
+    body = encoder.encode(message)
+    return len(body).to_bytes(4, "big") + body

@@ -1,0 +1,205 @@
+"""Making the next snapshot: inserts, updates and deletes, with the bookkeeping that relations imply."""
+
+from __future__ import annotations
+
+import uuid as uuids
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from immutables import Map
+
+from toolstack.datamodel import errors
+from toolstack.datamodel.catalog import CLASSES, FIELD_TYPES
+from toolstack.datamodel.model import NULL, Record, Ref
+from toolstack.datamodel.types import Collection, Reference
+from toolstack.db.snapshot import Deleted, Row, Snapshot
+
+Rec = TypeVar("Rec", bound=Record)
+
+DELETED_LIMIT = 512
+"""When this many deletions of one class would be remembered, the older half is forgotten."""
+DELETED_KEPT = 257
+
+
+def new_ref() -> Ref[Any]:
+    """Return a fresh opaque reference."""
+    return Ref(f"OpaqueRef:{uuids.uuid4()}")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a transaction did to one row: ``before`` is None for an insert, ``after`` for a delete."""
+
+    cls: type[Record]
+    ref: str
+    before: Row[Any] | None
+    after: Row[Any] | None
+
+    @property
+    def stored(self) -> bool:
+        """Whether the record itself changed, not only a computed field."""
+        return self.before is None or self.after is None or self.before.record is not self.after.record
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """A stored field that is one end of a relation."""
+
+    field: str
+    key: str
+    target: type[Record]
+    many: bool
+
+
+def _links(name: str) -> tuple[_Link, ...]:
+    found = []
+    for key, declared in CLASSES[name].info.fields.items():
+        if declared.relation:
+            kind = FIELD_TYPES[name, key]
+            many = isinstance(kind, Collection)
+            target = kind.element if isinstance(kind, Collection) else kind
+            assert isinstance(target, Reference)
+            found.append(_Link(key, f"{name}.{key}", CLASSES[target.target], many))
+    return tuple(found)
+
+
+_LINKS = {name: _links(name) for name in CLASSES}
+
+
+def _targets(record: Record | None, link: _Link) -> tuple[str, ...]:
+    if record is None:
+        return ()
+    value = getattr(record, link.field)
+    found = value if link.many else (value,)
+    return tuple(ref for ref in found if ref and ref != NULL)
+
+
+class Transaction(Snapshot):
+    """A snapshot in the making.  Reads see its own writes.
+
+    The code between its creation and its commit must not give up control (no await), because it builds
+    on the newest snapshot; ``Store.change`` sees to that by taking a plain function.
+    """
+
+    __slots__ = ("base", "changes")
+
+    def __init__(self, base: Snapshot) -> None:
+        super().__init__(base.generation, base.tables, base.uuids, base.reverses, base.uniques, base.deleted)
+        self.base = base
+        self.changes: dict[tuple[str, str], Change] = {}
+
+    def snapshot(self) -> Snapshot:
+        """Return the result as a value of its own."""
+        return Snapshot(self.generation, self.tables, self.uuids, self.reverses, self.uniques, self.deleted)
+
+    def insert(self, record: Rec, ref: Ref[Rec] | None = None) -> Ref[Rec]:
+        """Add a row; an empty ``uuid`` field is filled in.  Returns its new reference.
+
+        Raises DB_UNIQUENESS_CONSTRAINT_VIOLATION when a declared unique group or the uuid is taken.
+        """
+        if "uuid" in record.info.stored and not record.uuid:  # type: ignore[attr-defined]
+            record = record.replace(uuid=str(uuids.uuid4()))
+        key: Ref[Rec] = ref or new_ref()
+        stamp = self._stamp()
+        self._put(type(record), Row(key, record, stamp, stamp), None)
+        return key
+
+    def update(self, cls: type[Rec], ref: Ref[Rec], **values: Any) -> None:
+        """Set stored fields.  Values that are equal already are no change and make no event."""
+        row = self.row(cls, ref)
+        changed = {key: value for key, value in values.items() if getattr(row.record, key) != value}
+        if changed:
+            self._put(cls, Row(row.ref, row.record.replace(**changed), row.created, self._stamp()), row)
+
+    def touch(self, cls: type[Rec], ref: str) -> int:
+        """Mark a row as modified although nothing changed; returns the generation of the mark."""
+        row = self.row(cls, ref)
+        stamp = self._stamp()
+        self._replace(cls, Row(row.ref, row.record, row.created, stamp), row)
+        return stamp
+
+    def delete(self, cls: type[Rec], ref: Ref[Rec]) -> None:
+        """Remove a row.  References to it stay behind and become stale, as in XenAPI."""
+        row = self.row(cls, ref)
+        name = cls.info.wire_name
+        stamp = self._stamp()
+        self.tables = self.tables.set(name, self.tables[name].delete(ref))
+        if uuid := getattr(row.record, "uuid", ""):
+            self.uuids = self.uuids.set(name, self.uuids[name].delete(uuid))
+        self._index_uniques(cls, ref, row.record, None)
+        self._link(cls, ref, row.record, None, stamp)
+        remembered = (*self.deleted.get(name, ()), Deleted(ref, row.created, stamp))
+        if len(remembered) >= DELETED_LIMIT:
+            remembered = remembered[-DELETED_KEPT:]
+        self.deleted = self.deleted.set(name, remembered)
+        self._record(cls, ref, row, None)
+
+    def _stamp(self) -> int:
+        self.generation += 1
+        return self.generation
+
+    def _put(self, cls: type[Rec], row: Row[Rec], before: Row[Rec] | None) -> None:
+        name, old = cls.info.wire_name, before.record if before else None
+        uuid = getattr(row.record, "uuid", "")
+        if uuid and self.uuids[name].get(uuid, row.ref) != row.ref:
+            raise errors.DB_UNIQUENESS_CONSTRAINT_VIOLATION(name, "uuid", uuid)
+        self._index_uniques(cls, row.ref, old, row.record)
+        if uuid:
+            if old is not None and old.uuid != uuid:  # type: ignore[attr-defined]
+                self.uuids = self.uuids.set(name, self.uuids[name].delete(old.uuid))  # type: ignore[attr-defined]
+            self.uuids = self.uuids.set(name, self.uuids[name].set(uuid, row.ref))
+        self._replace(cls, row, before)
+        self._link(cls, row.ref, old, row.record, row.modified)
+
+    def _replace(self, cls: type[Rec], row: Row[Rec], before: Row[Rec] | None) -> None:
+        name = cls.info.wire_name
+        self.tables = self.tables.set(name, self.tables[name].set(row.ref, row))
+        self._record(cls, row.ref, before, row)
+
+    def _record(self, cls: type[Record], ref: str, before: Row[Any] | None, after: Row[Any] | None) -> None:
+        key = (cls.info.wire_name, ref)
+        earlier = self.changes.get(key)
+        if earlier is not None:
+            before = earlier.before
+        if before is None and after is None:
+            del self.changes[key]
+        else:
+            self.changes[key] = Change(cls, ref, before, after)
+
+    def _index_uniques(self, cls: type[Record], ref: str, old: Record | None, new: Record | None) -> None:
+        name = cls.info.wire_name
+        for group in cls.info.unique:
+            before = tuple(getattr(old, key) for key in group) if old is not None else None
+            after = tuple(getattr(new, key) for key in group) if new is not None else None
+            if before == after:
+                continue
+            index = self.uniques.get((name, group), Map())
+            if before is not None and index.get(before) == ref:
+                index = index.delete(before)
+            if after is not None:
+                if after in index:
+                    raise errors.DB_UNIQUENESS_CONSTRAINT_VIOLATION(name, ",".join(group), ",".join(map(str, after)))
+                index = index.set(after, ref)
+            self.uniques = self.uniques.set((name, group), index)
+
+    def _link(self, cls: type[Record], ref: str, old: Record | None, new: Record | None, stamp: int) -> None:
+        """Keep the computed ends of relations in step and mark the rows that own them as modified."""
+        for link in _LINKS[cls.info.wire_name]:
+            before, after = _targets(old, link), _targets(new, link)
+            if before == after:
+                continue
+            index = self.reverses.get(link.key, Map())
+            for target in set(before) - set(after):
+                rest = index.get(target, Map())
+                rest = rest.delete(ref) if ref in rest else rest
+                index = index.set(target, rest) if rest else (index.delete(target) if target in index else index)
+                self._mark(link.target, target, stamp)
+            for target in set(after) - set(before):
+                index = index.set(target, index.get(target, Map()).set(ref, None))
+                self._mark(link.target, target, stamp)
+            self.reverses = self.reverses.set(link.key, index)
+
+    def _mark(self, cls: type[Record], ref: str, stamp: int) -> None:
+        row = self.tables[cls.info.wire_name].get(ref)
+        if row is not None:
+            self._replace(cls, Row(row.ref, row.record, row.created, stamp), row)
