@@ -1,0 +1,1 @@
+"""One module per class, one short function per message: change, converge, return."""
