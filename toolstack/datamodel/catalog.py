@@ -11,6 +11,7 @@ import inspect
 import pkgutil
 import sys
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -29,7 +30,8 @@ def _import_declarations() -> None:
 
 def _namespace() -> dict[str, Any]:
     """Every class and enumeration by its Python name; annotations refer to them across modules."""
-    names: dict[str, Any] = {cls.__name__: cls for cls in Record.__subclasses__()}
+    names: dict[str, Any] = {"datetime": datetime}
+    names |= {cls.__name__: cls for cls in Record.__subclasses__()}
     names |= {cls.__name__: cls for cls in model.WIRE_ENUM_NAMES}
     return names
 

@@ -31,6 +31,8 @@ class ErrorCode:
     doc: str
     arities: tuple[int, ...] = ()
     """The numbers of parameters really sent, where the wire differs from the declaration; -1 for any."""
+    declared: bool = True
+    """Whether the data model lists the code; the others are sent all the same."""
 
     def __call__(self, *params: object) -> ApiError:
         """Return the exception; raises TypeError when the number of parameters is wrong."""

@@ -15,7 +15,10 @@ import inspect
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, ClassVar, Generic, ParamSpec, TypeAlias, TypeVar, dataclass_transform
+from types import MappingProxyType
+from typing import Any, ClassVar, Generic, Literal, ParamSpec, TypeAlias, TypeVar, dataclass_transform
+
+from toolstack.datamodel.error import ErrorCode
 
 T = TypeVar("T")
 K = TypeVar("K")
@@ -50,8 +53,30 @@ SetOf: TypeAlias = tuple[T, ...]
 MapOf: TypeAlias = Mapping[K, V]
 """A XenAPI map: a struct on the wire.  Treat the value as immutable: replace it, never edit it."""
 
+
+class Reverse(Generic[T]):
+    """What annotates the computed end of a relation: the references of all ``T`` that point here.
+
+    A record has no such attribute, so reading one is a type error: ask the snapshot for it.
+    """
+
+    __slots__ = ()
+
+
+class AnyRecord:
+    """What annotates a record of any class; only the snapshot of an event is one."""
+
+    __slots__ = ()
+
+
 NULL: Ref[Any] = Ref("OpaqueRef:NULL")
 """The null reference."""
+
+NO_REF: Ref[Any] = Ref("")
+"""The empty reference that some declarations have as default; it means the same as NULL."""
+
+EMPTY_MAP: MapOf[Any, Any] = MappingProxyType({})
+"""The map without entries, as a default."""
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 """What a datetime field holds when nothing has happened yet."""
@@ -91,10 +116,10 @@ def wire_enum(name: str) -> Callable[[E], E]:
 class Role(enum.IntEnum):
     """The roles in their total order; a role includes all smaller ones.
 
-    ``CLIENT_CERT`` is the internal role of sessions that presented a client certificate; it stands
-    outside the order and has to be named explicitly by a message.  ``LOCAL_ROOT`` is no role that a
-    subject can hold: it stands for messages with an empty role list, which only local root and pool
-    sessions may call.
+    Sessions that presented a client certificate hold the internal role ``client-cert``: it includes
+    READ_ONLY, and anything above has to name it explicitly (``client_cert``).  ``LOCAL_ROOT`` is no role
+    that a subject can hold: it stands for messages with an empty role list, which only local root and
+    pool sessions may call.
     """
 
     READ_ONLY = 1
@@ -169,11 +194,13 @@ class Field:
     default: Any = MISSING
     persist: bool = True
     read_role: Role = Role.READ_ONLY
-    client_cert_reads: bool = True
     write_role: Role | None = None
     """Role needed by the derived setters; None takes the class's own write role."""
     client_cert_writes: bool = False
     map_key_roles: Mapping[str, Role] = field(default_factory=dict)
+    """Roles for adding and removing single keys of a map; a key may end in ``*``."""
+    custom_setter: bool = False
+    """Whether the derived setter does more than write the column, so that a handler implements it."""
     db_name: str = ""
     """Column name used in filter expressions, where it differs from the wire name (``name__label``)."""
     ignore_foreign_key: bool = False
@@ -181,6 +208,12 @@ class Field:
     """For a computed field: ``Class.field`` of the stored end of the relation."""
     relation: str = ""
     """For a stored field in a relation: ``Class.field`` of the other end."""
+    wire_type: str = ""
+    """What is really sent, where that differs from the declared type."""
+    on_wire: bool = True
+    """Whether the field is sent at all; ``event.obj_uuid`` never is."""
+    wire_optional: bool = False
+    """Whether the member of the struct may be absent."""
     name: str = ""
     owner: str = ""
     annotation: Any = None
@@ -225,11 +258,20 @@ def internal(doc: str, **options: Any) -> Any:
     return _field(Qualifier.INTERNAL, doc, "", (), options)
 
 
-def reverse(of: str, doc: str, *, since: str = "", history: tuple[Transition, ...] = (), **options: Any) -> Any:
+def reverse(
+    of: str,
+    doc: str,
+    *,
+    since: str = "",
+    history: tuple[Transition, ...] = (),
+    init: Literal[False] = False,
+    **options: Any,
+) -> Any:
     """Declare the computed end of a relation.
 
     ``of`` names the stored end as ``Class.field`` with wire names, such as ``PIF.network`` for
-    network.PIFs.  The value is never stored: read it with ``snapshot.reverse``.
+    network.PIFs.  Where both ends are sets (VM.groups and VM_group.VMs), the stored end is a set too.
+    The value is never stored: read it with ``snapshot.reverse``.
     """
     return Field(
         doc=doc,
@@ -240,34 +282,42 @@ def reverse(of: str, doc: str, *, since: str = "", history: tuple[Transition, ..
     )
 
 
-@dataclass_transform(
-    kw_only_default=True, frozen_default=True, eq_default=True, field_specifiers=(rw, static_ro, dynamic_ro, internal, reverse)
-)
+# Only ``reverse`` is a field specifier: to a type checker the others are plain defaults, which makes every
+# stored field an optional argument of the constructor, as it is.
+@dataclass_transform(kw_only_default=True, frozen_default=True, eq_default=True, field_specifiers=(reverse,))
 class RecordMeta(type):
     """Turns declared fields into slots, so that 10,000 records stay small."""
 
     def __new__(
-        mcs,  # noqa: N804 - the first argument of a metaclass's __new__ is the metaclass
+        mcs,
         cls_name: str,
         bases: tuple[type, ...],
         namespace: dict[str, Any],
         **options: Any,
     ) -> RecordMeta:
-        declared = {key: value for key, value in namespace.items() if isinstance(value, Field)}
-        for key in declared:
-            del namespace[key]
+        declared: dict[str, Field] = {}
+        for key in [key for key, value in namespace.items() if isinstance(value, Field)]:
+            value = declared[key.rstrip("_")] = namespace.pop(key)
+            value.annotation = namespace["__annotations__"][key]
         stored = tuple(key for key, value in declared.items() if not value.computed)
         namespace["__slots__"] = stored if bases else ()
+        if not bases:
+            return super().__new__(mcs, cls_name, bases, namespace)
+        info = RecordInfo(wire_name=options.pop("name", cls_name), fields=declared, stored=stored, **options)
+        for key, value in declared.items():
+            value.name = key
+            value.owner = info.wire_name
+        if "info" not in declared:
+            namespace["info"] = info
         cls = super().__new__(mcs, cls_name, bases, namespace)
-        if bases:
-            info = RecordInfo(wire_name=options.pop("name", cls_name), fields=declared, stored=stored, **options)
-            for key, value in declared.items():
-                value.name = key
-                value.owner = info.wire_name
-                value.annotation = namespace["__annotations__"][key]
-            info.record = cls
-            cls.info = info  # type: ignore[attr-defined]
+        INFOS[cls] = info
+        info.record = cls  # type: ignore[assignment]
         return cls
+
+    @property
+    def info(cls) -> RecordInfo:
+        """What is declared of the class; found here first, as Host_driver has a field of that name."""
+        return INFOS[cls]
 
     def __init__(cls, cls_name: str, bases: tuple[type, ...], namespace: dict[str, Any], **_options: Any) -> None:
         super().__init__(cls_name, bases, namespace)
@@ -279,6 +329,7 @@ class RecordInfo:
 
     wire_name: str
     fields: dict[str, Field]
+    """The declared fields by wire name.  A name that is a Python keyword is declared with a trailing underscore."""
     stored: tuple[str, ...]
     lifecycle: Lifecycle = Lifecycle((("published", "rio"),))
     in_database: bool = True
@@ -289,14 +340,11 @@ class RecordInfo:
     """Whether the implicit get_all, get_all_where, get_all_records and get_all_records_where exist."""
     read_role: Role = Role.READ_ONLY
     write_role: Role = Role.POOL_ADMIN
-    client_cert_reads: bool = True
+    custom_reads: bool = False
+    """Whether the derived getters are implemented by handlers: the rows are not in the database."""
     create_required: tuple[str, ...] | None = None
     """Keys that the one struct argument of the generated constructor must have; None: no constructor."""
     create_optional: tuple[str, ...] = ()
-    create_client_cert: bool = False
-    create_role: Role | None = None
-    implicit: bool = True
-    """Whether get_record, get_by_uuid and get_by_name_label are derived for the class."""
     unique: tuple[tuple[str, ...], ...] = ()
     """Groups of stored fields whose values together occur at most once in the table."""
     messages: dict[str, Message[..., Any]] = field(default_factory=dict)
@@ -306,6 +354,10 @@ class RecordInfo:
     def shown(self) -> tuple[str, ...]:
         """The names of the fields that a client sees, in declaration order."""
         return tuple(key for key, value in self.fields.items() if value.qualifier is not Qualifier.INTERNAL)
+
+
+INFOS: dict[RecordMeta, RecordInfo] = {}
+"""What is declared of every class; ``SomeRecord.info`` reads it."""
 
 
 class Record(metaclass=RecordMeta):
@@ -318,36 +370,38 @@ class Record(metaclass=RecordMeta):
     info: ClassVar[RecordInfo]
 
     def __init__(self, **values: Any) -> None:
-        empty = EMPTY_VALUES[type(self)] if values.__len__() < len(self.info.stored) else {}
-        for key in self.info.stored:
+        empty = EMPTY_VALUES[type(self)] if len(values) < len(type(self).info.stored) else {}
+        for key in type(self).info.stored:
             object.__setattr__(self, key, values.pop(key) if key in values else empty[key])
         if values:
-            msg = f"{self.info.wire_name} has no stored field {', '.join(sorted(values))}"
+            msg = f"{type(self).info.wire_name} has no stored field {', '.join(sorted(values))}"
             raise TypeError(msg)
 
     def __setattr__(self, key: str, value: object) -> None:
-        msg = f"a {self.info.wire_name} record is immutable (setting {key})"
+        msg = f"a {type(self).info.wire_name} record is immutable (setting {key})"
         raise AttributeError(msg)
 
     def replace(self: Rec, **changes: Any) -> Rec:
         """Return a copy with some fields changed; raises TypeError for a name that is no stored field."""
         copy: Rec = object.__new__(type(self))
-        for key in self.info.stored:
+        for key in type(self).info.stored:
             object.__setattr__(copy, key, changes.pop(key) if key in changes else getattr(self, key))
         if changes:
-            msg = f"{self.info.wire_name} has no stored field {', '.join(sorted(changes))}"
+            msg = f"{type(self).info.wire_name} has no stored field {', '.join(sorted(changes))}"
             raise TypeError(msg)
         return copy
 
     def __eq__(self, other: object) -> bool:
         """Compare field by field."""
-        return type(self) is type(other) and all(getattr(self, key) == getattr(other, key) for key in self.info.stored)
+        return type(self) is type(other) and all(
+            getattr(self, key) == getattr(other, key) for key in type(self).info.stored
+        )
 
     __hash__ = None  # type: ignore[assignment]
 
     def __repr__(self) -> str:
         """Show the class and the uuid, never the contents: they may hold secrets."""
-        return f"<{self.info.wire_name} {getattr(self, 'uuid', '')}>"
+        return f"<{type(self).info.wire_name} {getattr(self, 'uuid', '')}>"
 
 
 Rec = TypeVar("Rec", bound=Record)
@@ -381,7 +435,7 @@ class Message(Generic[P, R]):
     lifecycle: Lifecycle
     role: Role
     signature: Callable[P, R]
-    errors: tuple[str, ...] = ()
+    errors: tuple[ErrorCode, ...] = ()
     asynchronous: bool = True
     hidden: bool = False
     needs_session: bool = True
@@ -394,6 +448,11 @@ class Message(Generic[P, R]):
     """Its arguments must not be logged."""
     map_key_roles: Mapping[str, Role] = field(default_factory=dict)
     current_operations: bool = True
+    """Whether a running call shows up in the object's ``current_operations``."""
+    host_extension: str = ""
+    """Name of the executable on the host that does the work; such a message has no handler."""
+    published_result: str = ""
+    """Annotation of the result that the data model publishes, where the handler returns something else."""
 
     @property
     def wire(self) -> str:
@@ -412,7 +471,7 @@ def message(
     role: Role,
     since: str = "",
     history: tuple[Transition, ...] = (),
-    errors: Iterable[str] = (),
+    errors: Iterable[ErrorCode] = (),
     **options: Any,
 ) -> Callable[[Callable[P, R]], Message[P, R]]:
     """Declare a message of a class by its signature.
@@ -421,7 +480,7 @@ def message(
         record: the class it belongs to.
         role: the smallest role that may call it; LOCAL_ROOT for an empty role list.
         since: the release that published it; or ``history``, oldest transition first.
-        errors: the error codes that the data model declares for it.
+        errors: the errors that the data model declares for it (others may occur).
         options: further attributes of :class:`Message`.
 
     A parameter or function whose name is a Python keyword carries a trailing underscore.

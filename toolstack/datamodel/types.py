@@ -12,12 +12,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeAlias, Union, get_args, get_origin
 
-from toolstack.datamodel.model import EPOCH, NULL, Record, Ref, Secret, WireEnum
+from toolstack.datamodel.model import EPOCH, NULL, AnyRecord, Record, Ref, Reverse, Secret, WireEnum
 
 
 @dataclass(frozen=True, slots=True)
 class Primitive:
-    """string, secretstring, int, float, bool, datetime or void."""
+    """string, secretstring, int, float, bool, datetime, void, or one of two that no client can pass.
+
+    ``<class> record`` is a record of any class; ``any`` is a wire value that the handler makes itself.
+    """
 
     name: str
 
@@ -29,6 +32,8 @@ FLOAT = Primitive("float")
 BOOL = Primitive("bool")
 DATETIME = Primitive("datetime")
 VOID = Primitive("void")
+ANY_RECORD = Primitive("<class> record")
+ANY = Primitive("any")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,8 @@ _PRIMITIVES: dict[Any, Primitive] = {
     datetime: DATETIME,
     None: VOID,
     types.NoneType: VOID,
+    AnyRecord: ANY_RECORD,
+    Any: ANY,
 }
 
 
@@ -95,6 +102,8 @@ def parse(annotation: Any) -> Type:
     origin, args = get_origin(annotation), get_args(annotation)
     if origin is Ref:
         return Reference(args[0].info.wire_name)
+    if origin is Reverse:
+        return Collection(Reference(args[0].info.wire_name))
     if origin is tuple:
         return Collection(parse(args[0]))
     if origin is Mapping:

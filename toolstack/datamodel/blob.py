@@ -1,0 +1,39 @@
+"""To be described."""
+
+# mypy: disable-error-code="empty-body"
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolstack.datamodel.model import Lifecycle, Record, Ref, Role, dynamic_ro, message, rw, static_ro
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+class Blob(
+    Record,
+    name="blob",
+    lifecycle=Lifecycle((("published", "orlando"),)),
+    write_role=Role.POOL_OPERATOR,
+):
+    """To be described."""
+
+    uuid: str = dynamic_ro("To be described.", since="rio")
+    name_label: str = rw("To be described.", since="rio", default="", db_name="name__label")
+    name_description: str = rw("To be described.", since="rio", default="", db_name="name__description")
+    size: int = dynamic_ro("To be described.", since="rio")
+    public: bool = rw("To be described.", since="tampa", default=False)
+    last_updated: datetime = static_ro("To be described.", since="rio")
+    mime_type: str = static_ro("To be described.", since="rio")
+
+
+@message(Blob, role=Role.POOL_OPERATOR, since="orlando", asynchronous=False)
+def create(mime_type: str, public: bool = False) -> Ref[Blob]:
+    """To be described."""
+
+
+@message(Blob, role=Role.POOL_OPERATOR, since="orlando", asynchronous=False)
+def destroy(self: Ref[Blob]) -> None:
+    """To be described."""

@@ -1,0 +1,83 @@
+"""To be described."""
+
+# mypy: disable-error-code="empty-body"
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolstack.datamodel.model import (
+    EPOCH,
+    NULL,
+    Lifecycle,
+    Record,
+    Ref,
+    Role,
+    SetOf,
+    dynamic_ro,
+    message,
+    rw,
+    static_ro,
+)
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from toolstack.datamodel.rate_limit import RateLimit
+
+
+class Caller(
+    Record,
+    name="Caller",
+    lifecycle=Lifecycle((("prototyped", "26.17.0"),)),
+    create_required=(),
+    create_optional=("name_label", "name_description", "user_agent", "client_ip"),
+):
+    """To be described."""
+
+    uuid: str = dynamic_ro("To be described.", history=(("prototyped", "26.17.0"),))
+    name_label: str = rw("To be described.", history=(("prototyped", "26.17.0"),), default="", db_name="name__label")
+    name_description: str = rw(
+        "To be described.", history=(("prototyped", "26.17.0"),), default="", db_name="name__description"
+    )
+    user_agent: str = static_ro("To be described.", history=(("prototyped", "26.17.0"),), default="")
+    client_ip: str = static_ro("To be described.", history=(("prototyped", "26.17.0"),), default="")
+    last_access: datetime = dynamic_ro("To be described.", history=(("prototyped", "26.17.0"),), default=EPOCH)
+    groups: SetOf[str] = dynamic_ro("To be described.", history=(("prototyped", "26.17.0"),), default=())
+    rate_limit: Ref[RateLimit] = dynamic_ro("To be described.", history=(("prototyped", "26.17.0"),), default=NULL)
+    auto_registered: bool = dynamic_ro("To be described.", history=(("prototyped", "26.17.0"),), default=False)
+
+
+@message(Caller, role=Role.POOL_OPERATOR, history=(("prototyped", "26.17.0"),))
+def add_group(self: Ref[Caller], group: str) -> None:
+    """To be described."""
+
+
+@message(Caller, role=Role.POOL_OPERATOR, history=(("prototyped", "26.17.0"),))
+def remove_group(self: Ref[Caller], group: str) -> None:
+    """To be described."""
+
+
+@message(Caller, role=Role.POOL_OPERATOR, history=(("prototyped", "26.15.0"),))
+def query_token_usage(self: Ref[Caller]) -> float:
+    """To be described."""
+
+
+@message(Caller, role=Role.POOL_OPERATOR, history=(("prototyped", "26.15.0"),))
+def query_call_count(self: Ref[Caller]) -> int:
+    """To be described."""
+
+
+@message(Caller, role=Role.POOL_OPERATOR, history=(("prototyped", "26.15.0"),))
+def query_group_token_usage(group: str) -> float:
+    """To be described."""
+
+
+@message(Caller, role=Role.POOL_OPERATOR, history=(("prototyped", "26.15.0"),))
+def query_group_call_count(group: str) -> int:
+    """To be described."""
+
+
+@message(Caller, role=Role.POOL_OPERATOR, history=(("prototyped", "26.17.0"),))
+def query_all_usage() -> SetOf[SetOf[str]]:
+    """To be described."""

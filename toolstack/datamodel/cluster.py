@@ -1,0 +1,262 @@
+"""To be described."""
+
+# mypy: disable-error-code="empty-body"
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolstack.datamodel import errors
+from toolstack.datamodel.model import (
+    EMPTY_MAP,
+    Lifecycle,
+    MapOf,
+    Record,
+    Ref,
+    Reverse,
+    Role,
+    SetOf,
+    WireEnum,
+    dynamic_ro,
+    message,
+    reverse,
+    rw,
+    static_ro,
+    wire_enum,
+)
+
+if TYPE_CHECKING:
+    from toolstack.datamodel.cluster_host import ClusterHost
+    from toolstack.datamodel.network import Network
+    from toolstack.datamodel.pif import Pif
+
+
+@wire_enum("cluster_operation")
+class ClusterOperation(WireEnum):
+    """To be described."""
+
+    ADD = "add"
+    REMOVE = "remove"
+    ENABLE = "enable"
+    DISABLE = "disable"
+    DESTROY = "destroy"
+
+
+class Cluster(
+    Record,
+    name="Cluster",
+    lifecycle=Lifecycle(
+        (
+            ("prototyped", "kolkata"),
+            ("published", "lima"),
+        )
+    ),
+    write_role=Role.POOL_OPERATOR,
+):
+    """To be described."""
+
+    uuid: str = dynamic_ro(
+        "To be described.",
+        history=(
+            ("prototyped", "kolkata"),
+            ("published", "lima"),
+        ),
+    )
+    cluster_hosts: Reverse[ClusterHost] = reverse(
+        "Cluster_host.cluster",
+        "To be described.",
+        history=(
+            ("prototyped", "kolkata"),
+            ("published", "lima"),
+        ),
+    )
+    pending_forget: SetOf[str] = dynamic_ro("To be described.", since="lima", default=())
+    cluster_token: str = static_ro(
+        "To be described.",
+        history=(
+            ("prototyped", "kolkata"),
+            ("published", "lima"),
+        ),
+        default="",
+    )
+    cluster_stack: str = static_ro(
+        "To be described.",
+        history=(
+            ("prototyped", "kolkata"),
+            ("published", "lima"),
+        ),
+        default="corosync",
+    )
+    cluster_stack_version: int = static_ro("To be described.", history=(("prototyped", "24.15.0"),), default=2)
+    is_quorate: bool = dynamic_ro("To be described.", history=(("prototyped", "24.3.0"),), default=False)
+    quorum: int = dynamic_ro("To be described.", history=(("prototyped", "24.3.0"),), default=0)
+    live_hosts: int = dynamic_ro("To be described.", history=(("prototyped", "24.3.0"),), default=0)
+    expected_hosts: int = dynamic_ro("To be described.", history=(("prototyped", "25.17.0"),), default=0)
+    allowed_operations: SetOf[ClusterOperation] = dynamic_ro("To be described.", since="rio", default=(), persist=False)
+    current_operations: MapOf[str, ClusterOperation] = dynamic_ro(
+        "To be described.", since="rio", default=EMPTY_MAP, persist=False
+    )
+    pool_auto_join: bool = static_ro(
+        "To be described.",
+        history=(
+            ("prototyped", "kolkata"),
+            ("published", "lima"),
+        ),
+        default=True,
+    )
+    token_timeout: float = static_ro(
+        "To be described.",
+        history=(
+            ("prototyped", "kolkata"),
+            ("changed", "lima"),
+            ("published", "lima"),
+        ),
+        default=20.0,
+    )
+    token_timeout_coefficient: float = static_ro(
+        "To be described.",
+        history=(
+            ("prototyped", "kolkata"),
+            ("changed", "lima"),
+            ("published", "lima"),
+        ),
+        default=1.0,
+    )
+    cluster_config: MapOf[str, str] = static_ro(
+        "To be described.",
+        history=(
+            ("prototyped", "kolkata"),
+            ("published", "lima"),
+        ),
+        default=EMPTY_MAP,
+    )
+    other_config: MapOf[str, str] = rw(
+        "To be described.",
+        history=(
+            ("prototyped", "kolkata"),
+            ("published", "lima"),
+        ),
+        default=EMPTY_MAP,
+    )
+
+
+@message(
+    Cluster,
+    role=Role.POOL_OPERATOR,
+    history=(
+        ("prototyped", "kolkata"),
+        ("published", "lima"),
+    ),
+    errors=(
+        errors.INVALID_CLUSTER_STACK,
+        errors.INVALID_VALUE,
+        errors.PIF_ALLOWS_UNPLUG,
+        errors.REQUIRED_PIF_IS_UNPLUGGED,
+    ),
+)
+def create(
+    PIF: Ref[Pif],
+    cluster_stack: str,
+    pool_auto_join: bool,
+    token_timeout: float = 20.0,
+    token_timeout_coefficient: float = 1.0,
+) -> Ref[Cluster]:
+    """To be described."""
+
+
+@message(
+    Cluster,
+    role=Role.POOL_OPERATOR,
+    history=(
+        ("prototyped", "kolkata"),
+        ("published", "lima"),
+    ),
+    errors=(
+        errors.CLUSTER_DOES_NOT_HAVE_ONE_NODE,
+        errors.CLUSTER_STACK_IN_USE,
+    ),
+)
+def destroy(self: Ref[Cluster]) -> None:
+    """To be described."""
+
+
+@message(
+    Cluster,
+    role=Role.READ_ONLY,
+    history=(
+        ("prototyped", "kolkata"),
+        ("published", "lima"),
+    ),
+)
+def get_network(self: Ref[Cluster]) -> Ref[Network]:
+    """To be described."""
+
+
+@message(
+    Cluster,
+    role=Role.POOL_OPERATOR,
+    history=(
+        ("prototyped", "kolkata"),
+        ("published", "lima"),
+    ),
+)
+def pool_create(
+    network: Ref[Network], cluster_stack: str, token_timeout: float = 20.0, token_timeout_coefficient: float = 1.0
+) -> Ref[Cluster]:
+    """To be described."""
+
+
+@message(
+    Cluster,
+    role=Role.POOL_OPERATOR,
+    history=(
+        ("prototyped", "kolkata"),
+        ("published", "lima"),
+    ),
+    errors=(errors.CLUSTER_FORCE_DESTROY_FAILED,),
+)
+def pool_force_destroy(self: Ref[Cluster]) -> None:
+    """To be described."""
+
+
+@message(
+    Cluster,
+    role=Role.POOL_OPERATOR,
+    history=(
+        ("prototyped", "kolkata"),
+        ("published", "lima"),
+    ),
+    errors=(
+        errors.CLUSTER_STACK_IN_USE,
+        errors.CLUSTERING_DISABLED,
+        errors.CLUSTER_HOST_IS_LAST,
+    ),
+)
+def pool_destroy(self: Ref[Cluster]) -> None:
+    """To be described."""
+
+
+@message(
+    Cluster,
+    role=Role.POOL_OPERATOR,
+    history=(
+        ("prototyped", "kolkata"),
+        ("published", "lima"),
+    ),
+)
+def pool_resync(self: Ref[Cluster]) -> None:
+    """To be described."""
+
+
+@message(
+    Cluster,
+    role=Role.POOL_OPERATOR,
+    history=(
+        ("prototyped", "kolkata"),
+        ("published", "lima"),
+    ),
+    hidden=True,
+    pool_internal=True,
+)
+def cstack_sync(self: Ref[Cluster]) -> None:
+    """To be described."""

@@ -1,0 +1,37 @@
+"""To be described."""
+
+# mypy: disable-error-code="empty-body"
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolstack.datamodel.model import EMPTY_MAP, Lifecycle, MapOf, Record, Ref, Role, dynamic_ro, message, rw, static_ro
+
+if TYPE_CHECKING:
+    from toolstack.datamodel.vdi import Vdi
+    from toolstack.datamodel.vm import Vm
+
+
+class Crashdump(
+    Record,
+    name="crashdump",
+    lifecycle=Lifecycle(
+        (
+            ("published", "rio"),
+            ("deprecated", "inverness"),
+        )
+    ),
+    write_role=Role.POOL_OPERATOR,
+):
+    """To be described."""
+
+    uuid: str = dynamic_ro("To be described.", since="rio")
+    VM: Ref[Vm] = static_ro("To be described.", since="rio")
+    VDI: Ref[Vdi] = static_ro("To be described.", since="rio")
+    other_config: MapOf[str, str] = rw("To be described.", since="miami", default=EMPTY_MAP)
+
+
+@message(Crashdump, role=Role.POOL_OPERATOR, since="rio")
+def destroy(self: Ref[Crashdump]) -> None:
+    """To be described."""

@@ -1,0 +1,47 @@
+"""To be described."""
+
+from __future__ import annotations
+
+from toolstack.datamodel.model import WireEnum, wire_enum
+
+
+@wire_enum("certificate_purpose")
+class CertificatePurpose(WireEnum):
+    """To be described."""
+
+    LICENSING = "licensing"
+    LDAPS = "ldaps"
+
+
+@wire_enum("domain_type")
+class DomainType(WireEnum):
+    """To be described."""
+
+    HVM = "hvm"
+    PV = "pv"
+    PV_IN_PVH = "pv_in_pvh"
+    PVH = "pvh"
+    UNSPECIFIED = "unspecified"
+
+
+@wire_enum("update_guidances")
+class UpdateGuidances(WireEnum):
+    """To be described."""
+
+    REBOOT_HOST = "reboot_host"
+    REBOOT_HOST_ON_LIVEPATCH_FAILURE = "reboot_host_on_livepatch_failure"
+    REBOOT_HOST_ON_KERNEL_LIVEPATCH_FAILURE = "reboot_host_on_kernel_livepatch_failure"
+    REBOOT_HOST_ON_XEN_LIVEPATCH_FAILURE = "reboot_host_on_xen_livepatch_failure"
+    RESTART_TOOLSTACK = "restart_toolstack"
+    RESTART_DEVICE_MODEL = "restart_device_model"
+    RESTART_VM = "restart_vm"
+
+
+@wire_enum("pci_dom0_access")
+class PciDom0Access(WireEnum):
+    """To be described."""
+
+    ENABLED = "enabled"
+    DISABLE_ON_REBOOT = "disable_on_reboot"
+    DISABLED = "disabled"
+    ENABLE_ON_REBOOT = "enable_on_reboot"

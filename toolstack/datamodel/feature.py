@@ -1,0 +1,26 @@
+"""To be described."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolstack.datamodel.model import Lifecycle, Record, Ref, dynamic_ro, static_ro
+
+if TYPE_CHECKING:
+    from toolstack.datamodel.host import Host
+
+
+class Feature(
+    Record,
+    name="Feature",
+    lifecycle=Lifecycle((("published", "falcon"),)),
+):
+    """To be described."""
+
+    uuid: str = dynamic_ro("To be described.", since="falcon")
+    name_label: str = static_ro("To be described.", since="rio", default="", db_name="name__label")
+    name_description: str = static_ro("To be described.", since="rio", default="", db_name="name__description")
+    enabled: bool = dynamic_ro("To be described.", since="falcon", default=False)
+    experimental: bool = static_ro("To be described.", since="falcon", default=False)
+    version: str = static_ro("To be described.", since="falcon", default="1.0")
+    host: Ref[Host] = dynamic_ro("To be described.", since="falcon")

@@ -1,0 +1,86 @@
+"""To be described."""
+
+# mypy: disable-error-code="empty-body"
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolstack.datamodel.model import (
+    EMPTY_MAP,
+    Lifecycle,
+    MapOf,
+    Record,
+    Ref,
+    Reverse,
+    Role,
+    SetOf,
+    WireEnum,
+    dynamic_ro,
+    message,
+    reverse,
+    rw,
+    wire_enum,
+)
+
+if TYPE_CHECKING:
+    from toolstack.datamodel.pgpu import Pgpu
+    from toolstack.datamodel.vgpu import Vgpu
+    from toolstack.datamodel.vgpu_type import VgpuType
+
+
+@wire_enum("allocation_algorithm")
+class AllocationAlgorithm(WireEnum):
+    """To be described."""
+
+    BREADTH_FIRST = "breadth_first"
+    DEPTH_FIRST = "depth_first"
+
+
+class GpuGroup(
+    Record,
+    name="GPU_group",
+    lifecycle=Lifecycle((("published", "boston"),)),
+    write_role=Role.POOL_OPERATOR,
+):
+    """To be described."""
+
+    uuid: str = dynamic_ro("To be described.", since="boston")
+    name_label: str = rw("To be described.", since="boston", default="", db_name="name__label")
+    name_description: str = rw("To be described.", since="boston", default="", db_name="name__description")
+    PGPUs: Reverse[Pgpu] = reverse("PGPU.GPU_group", "To be described.", since="boston")
+    VGPUs: Reverse[Vgpu] = reverse("VGPU.GPU_group", "To be described.", since="boston")
+    GPU_types: SetOf[str] = dynamic_ro("To be described.", since="boston", default=())
+    other_config: MapOf[str, str] = rw("To be described.", since="boston", default=EMPTY_MAP)
+    allocation_algorithm: AllocationAlgorithm = rw(
+        "To be described.", since="vgpu-tech-preview", default=AllocationAlgorithm.DEPTH_FIRST
+    )
+    supported_VGPU_types: SetOf[Ref[VgpuType]] = dynamic_ro("To be described.", since="vgpu-productisation")
+    enabled_VGPU_types: SetOf[Ref[VgpuType]] = dynamic_ro("To be described.", since="vgpu-productisation")
+
+
+@message(GpuGroup, role=Role.POOL_OPERATOR, since="boston")
+def create(
+    name_label: str = "", name_description: str = "", other_config: MapOf[str, str] = EMPTY_MAP
+) -> Ref[GpuGroup]:
+    """To be described."""
+
+
+@message(GpuGroup, role=Role.POOL_OPERATOR, since="boston")
+def destroy(self: Ref[GpuGroup]) -> None:
+    """To be described."""
+
+
+@message(GpuGroup, role=Role.POOL_OPERATOR, since="vgpu-productisation", hidden=True)
+def update_enabled_VGPU_types(self: Ref[GpuGroup]) -> None:
+    """To be described."""
+
+
+@message(GpuGroup, role=Role.POOL_OPERATOR, since="vgpu-productisation", hidden=True)
+def update_supported_VGPU_types(self: Ref[GpuGroup]) -> None:
+    """To be described."""
+
+
+@message(GpuGroup, role=Role.READ_ONLY, since="vgpu-tech-preview")
+def get_remaining_capacity(self: Ref[GpuGroup], vgpu_type: Ref[VgpuType]) -> int:
+    """To be described."""

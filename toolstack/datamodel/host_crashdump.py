@@ -1,0 +1,52 @@
+"""To be described."""
+
+# mypy: disable-error-code="empty-body"
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolstack.datamodel.model import (
+    EMPTY_MAP,
+    Lifecycle,
+    MapOf,
+    Record,
+    Ref,
+    Role,
+    dynamic_ro,
+    internal,
+    message,
+    rw,
+    static_ro,
+)
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from toolstack.datamodel.host import Host
+
+
+class HostCrashdump(
+    Record,
+    name="host_crashdump",
+    lifecycle=Lifecycle((("published", "rio"),)),
+    write_role=Role.POOL_OPERATOR,
+):
+    """To be described."""
+
+    uuid: str = dynamic_ro("To be described.", since="rio")
+    host: Ref[Host] = static_ro("To be described.", since="rio")
+    timestamp: datetime = dynamic_ro("To be described.", since="rio")
+    size: int = dynamic_ro("To be described.", since="rio")
+    other_config: MapOf[str, str] = rw("To be described.", since="miami", default=EMPTY_MAP)
+    filename: str = internal("To be described.")
+
+
+@message(HostCrashdump, role=Role.POOL_OPERATOR, since="rio")
+def destroy(self: Ref[HostCrashdump]) -> None:
+    """To be described."""
+
+
+@message(HostCrashdump, role=Role.POOL_OPERATOR, since="rio")
+def upload(self: Ref[HostCrashdump], url: str, options: MapOf[str, str]) -> None:
+    """To be described."""

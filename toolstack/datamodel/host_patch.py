@@ -1,0 +1,78 @@
+"""To be described."""
+
+# mypy: disable-error-code="empty-body"
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolstack.datamodel.model import (
+    EMPTY_MAP,
+    NO_REF,
+    Lifecycle,
+    MapOf,
+    Record,
+    Ref,
+    Role,
+    dynamic_ro,
+    internal,
+    message,
+    rw,
+    static_ro,
+)
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from toolstack.datamodel.host import Host
+    from toolstack.datamodel.pool_patch import PoolPatch
+
+
+class HostPatch(
+    Record,
+    name="host_patch",
+    lifecycle=Lifecycle(
+        (
+            ("published", "rio"),
+            ("deprecated", "ely"),
+        )
+    ),
+    write_role=Role.POOL_OPERATOR,
+):
+    """To be described."""
+
+    uuid: str = dynamic_ro("To be described.", since="rio")
+    name_label: str = static_ro("To be described.", since="rio", default="", db_name="name__label")
+    name_description: str = static_ro("To be described.", since="rio", default="", db_name="name__description")
+    version: str = static_ro("To be described.", since="rio")
+    host: Ref[Host] = static_ro("To be described.", since="rio")
+    applied: bool = dynamic_ro("To be described.", since="rio")
+    timestamp_applied: datetime = dynamic_ro("To be described.", since="rio")
+    size: int = dynamic_ro("To be described.", since="rio")
+    pool_patch: Ref[PoolPatch] = static_ro("To be described.", since="miami", default=NO_REF)
+    other_config: MapOf[str, str] = rw("To be described.", since="miami", default=EMPTY_MAP)
+    filename: str = internal("To be described.")
+
+
+@message(
+    HostPatch,
+    role=Role.POOL_OPERATOR,
+    history=(
+        ("published", "rio"),
+        ("deprecated", "miami"),
+    ),
+)
+def destroy(self: Ref[HostPatch]) -> None:
+    """To be described."""
+
+
+@message(
+    HostPatch,
+    role=Role.POOL_OPERATOR,
+    history=(
+        ("published", "rio"),
+        ("deprecated", "miami"),
+    ),
+)
+def apply(self: Ref[HostPatch]) -> str:
+    """To be described."""

@@ -1,0 +1,29 @@
+"""To be described."""
+
+# mypy: disable-error-code="empty-body"
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolstack.datamodel.model import Lifecycle, Record, Ref, Role, dynamic_ro, message
+
+if TYPE_CHECKING:
+    from toolstack.datamodel.host import Host
+    from toolstack.datamodel.sr import Sr
+
+
+class Lvhd(
+    Record,
+    name="LVHD",
+    lifecycle=Lifecycle((("published", "dundee"),)),
+    get_all=False,
+):
+    """To be described."""
+
+    uuid: str = dynamic_ro("To be described.", since="rio")
+
+
+@message(Lvhd, role=Role.POOL_ADMIN, since="dundee", host_extension="LVHD.enable_thin_provisioning")
+def enable_thin_provisioning(host: Ref[Host], SR: Ref[Sr], initial_allocation: int, allocation_quantum: int) -> str:
+    """To be described."""

@@ -1,0 +1,80 @@
+"""To be described."""
+
+# mypy: disable-error-code="empty-body"
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolstack.datamodel.model import (
+    EMPTY_MAP,
+    Lifecycle,
+    MapOf,
+    Record,
+    Ref,
+    Role,
+    SetOf,
+    dynamic_ro,
+    message,
+    rw,
+    static_ro,
+)
+
+if TYPE_CHECKING:
+    from toolstack.datamodel.host import Host
+
+
+class Observer(
+    Record,
+    name="Observer",
+    lifecycle=Lifecycle((("prototyped", "23.14.0"),)),
+    create_required=(),
+    create_optional=("name_label", "name_description", "hosts", "attributes", "endpoints", "components", "enabled"),
+):
+    """To be described."""
+
+    uuid: str = dynamic_ro("To be described.", history=(("prototyped", "23.14.0"),))
+    name_label: str = rw("To be described.", since="rio", default="", db_name="name__label")
+    name_description: str = rw("To be described.", since="rio", default="", db_name="name__description")
+    hosts: SetOf[Ref[Host]] = static_ro(
+        "To be described.", history=(("prototyped", "23.14.0"),), default=(), ignore_foreign_key=True
+    )
+    attributes: MapOf[str, str] = static_ro("To be described.", history=(("prototyped", "23.14.0"),), default=EMPTY_MAP)
+    endpoints: SetOf[str] = static_ro("To be described.", history=(("prototyped", "23.14.0"),), default=())
+    components: SetOf[str] = static_ro("To be described.", history=(("prototyped", "23.14.0"),), default=())
+    enabled: bool = static_ro("To be described.", history=(("prototyped", "23.14.0"),), default=False)
+
+
+@message(Observer, role=Role.POOL_ADMIN, history=(("prototyped", "23.14.0"),), hidden=True)
+def register(self: Ref[Observer], host: Ref[Host]) -> None:
+    """To be described."""
+
+
+@message(Observer, role=Role.POOL_ADMIN, history=(("prototyped", "23.14.0"),), hidden=True)
+def unregister(self: Ref[Observer], host: Ref[Host]) -> None:
+    """To be described."""
+
+
+@message(Observer, role=Role.POOL_ADMIN, history=(("prototyped", "23.14.0"),))
+def set_hosts(self: Ref[Observer], value: SetOf[Ref[Host]]) -> None:
+    """To be described."""
+
+
+@message(Observer, role=Role.POOL_ADMIN, history=(("prototyped", "23.14.0"),))
+def set_enabled(self: Ref[Observer], value: bool) -> None:
+    """To be described."""
+
+
+@message(Observer, role=Role.POOL_ADMIN, history=(("prototyped", "23.14.0"),))
+def set_attributes(self: Ref[Observer], value: MapOf[str, str]) -> None:
+    """To be described."""
+
+
+@message(Observer, role=Role.POOL_ADMIN, history=(("prototyped", "23.14.0"),))
+def set_endpoints(self: Ref[Observer], value: SetOf[str]) -> None:
+    """To be described."""
+
+
+@message(Observer, role=Role.POOL_ADMIN, history=(("prototyped", "23.14.0"),))
+def set_components(self: Ref[Observer], value: SetOf[str]) -> None:
+    """To be described."""

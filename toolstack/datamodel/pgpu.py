@@ -1,0 +1,114 @@
+"""To be described."""
+
+# mypy: disable-error-code="empty-body"
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolstack.datamodel.enums import PciDom0Access
+from toolstack.datamodel.model import (
+    EMPTY_MAP,
+    NULL,
+    Lifecycle,
+    MapOf,
+    Record,
+    Ref,
+    Reverse,
+    Role,
+    SetOf,
+    dynamic_ro,
+    internal,
+    message,
+    reverse,
+    rw,
+    static_ro,
+)
+
+if TYPE_CHECKING:
+    from toolstack.datamodel.gpu_group import GpuGroup
+    from toolstack.datamodel.host import Host
+    from toolstack.datamodel.pci import Pci
+    from toolstack.datamodel.vgpu import Vgpu
+    from toolstack.datamodel.vgpu_type import VgpuType
+
+
+class Pgpu(
+    Record,
+    name="PGPU",
+    lifecycle=Lifecycle((("published", "boston"),)),
+    write_role=Role.POOL_OPERATOR,
+):
+    """To be described."""
+
+    uuid: str = dynamic_ro("To be described.", since="boston")
+    PCI: Ref[Pci] = static_ro("To be described.", since="boston", default=NULL)
+    GPU_group: Ref[GpuGroup] = static_ro("To be described.", since="boston", default=NULL)
+    host: Ref[Host] = dynamic_ro("To be described.", since="boston", default=NULL)
+    other_config: MapOf[str, str] = rw("To be described.", since="boston", default=EMPTY_MAP)
+    supported_VGPU_types: SetOf[Ref[VgpuType]] = dynamic_ro("To be described.", since="vgpu-tech-preview")
+    enabled_VGPU_types: SetOf[Ref[VgpuType]] = dynamic_ro("To be described.", since="vgpu-tech-preview")
+    resident_VGPUs: Reverse[Vgpu] = reverse("VGPU.resident_on", "To be described.", since="vgpu-tech-preview")
+    supported_VGPU_max_capacities: MapOf[Ref[VgpuType], int] = dynamic_ro(
+        "To be described.", since="vgpu-productisation", default=EMPTY_MAP
+    )
+    dom0_access: PciDom0Access = dynamic_ro(
+        "To be described.",
+        history=(
+            ("published", "cream"),
+            ("deprecated", "24.14.0"),
+        ),
+        default=PciDom0Access.ENABLED,
+    )
+    is_system_display_device: bool = dynamic_ro("To be described.", since="cream", default=False)
+    compatibility_metadata: MapOf[str, str] = dynamic_ro("To be described.", since="inverness", default=EMPTY_MAP)
+    size: int = internal("To be described.")
+
+
+@message(Pgpu, role=Role.POOL_OPERATOR, since="vgpu-tech-preview")
+def add_enabled_VGPU_types(self: Ref[Pgpu], value: Ref[VgpuType]) -> None:
+    """To be described."""
+
+
+@message(Pgpu, role=Role.POOL_OPERATOR, since="vgpu-tech-preview")
+def remove_enabled_VGPU_types(self: Ref[Pgpu], value: Ref[VgpuType]) -> None:
+    """To be described."""
+
+
+@message(Pgpu, role=Role.POOL_OPERATOR, since="vgpu-tech-preview")
+def set_enabled_VGPU_types(self: Ref[Pgpu], value: SetOf[Ref[VgpuType]]) -> None:
+    """To be described."""
+
+
+@message(Pgpu, role=Role.POOL_OPERATOR, since="vgpu-tech-preview")
+def set_GPU_group(self: Ref[Pgpu], value: Ref[GpuGroup]) -> None:
+    """To be described."""
+
+
+@message(Pgpu, role=Role.READ_ONLY, since="vgpu-tech-preview")
+def get_remaining_capacity(self: Ref[Pgpu], vgpu_type: Ref[VgpuType]) -> int:
+    """To be described."""
+
+
+@message(
+    Pgpu,
+    role=Role.POOL_OPERATOR,
+    history=(
+        ("published", "cream"),
+        ("deprecated", "24.14.0"),
+    ),
+)
+def enable_dom0_access(self: Ref[Pgpu]) -> PciDom0Access:
+    """To be described."""
+
+
+@message(
+    Pgpu,
+    role=Role.POOL_OPERATOR,
+    history=(
+        ("published", "cream"),
+        ("deprecated", "24.14.0"),
+    ),
+)
+def disable_dom0_access(self: Ref[Pgpu]) -> PciDom0Access:
+    """To be described."""

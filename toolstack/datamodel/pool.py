@@ -1,0 +1,239 @@
+"""To be described."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolstack.datamodel.model import (
+    EMPTY_MAP,
+    EPOCH,
+    NULL,
+    Lifecycle,
+    MapOf,
+    Record,
+    Ref,
+    Reverse,
+    Role,
+    SetOf,
+    WireEnum,
+    dynamic_ro,
+    internal,
+    reverse,
+    rw,
+    static_ro,
+    wire_enum,
+)
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from toolstack.datamodel.blob import Blob
+    from toolstack.datamodel.host import Host
+    from toolstack.datamodel.repository import Repository
+    from toolstack.datamodel.secret import StoredSecret
+    from toolstack.datamodel.sr import Sr
+    from toolstack.datamodel.vdi import Vdi
+
+
+@wire_enum("hello_return")
+class HelloReturn(WireEnum):
+    """To be described."""
+
+    OK = "ok"
+    UNKNOWN_HOST = "unknown_host"
+    CANNOT_TALK_BACK = "cannot_talk_back"
+
+
+@wire_enum("pool_allowed_operations")
+class PoolAllowedOperations(WireEnum):
+    """To be described."""
+
+    HA_ENABLE = "ha_enable"
+    HA_DISABLE = "ha_disable"
+    CLUSTER_CREATE = "cluster_create"
+    DESIGNATE_NEW_MASTER = "designate_new_master"
+    CONFIGURE_REPOSITORIES = "configure_repositories"
+    SYNC_UPDATES = "sync_updates"
+    SYNC_BUNDLE = "sync_bundle"
+    GET_UPDATES = "get_updates"
+    APPLY_UPDATES = "apply_updates"
+    TLS_VERIFICATION_ENABLE = "tls_verification_enable"
+    CERT_REFRESH = "cert_refresh"
+    EXCHANGE_CERTIFICATES_ON_JOIN = "exchange_certificates_on_join"
+    EXCHANGE_CA_CERTIFICATES_ON_JOIN = "exchange_ca_certificates_on_join"
+    COPY_PRIMARY_HOST_CERTS = "copy_primary_host_certs"
+    EJECT = "eject"
+    EXCHANGE_CRLS_ON_JOIN = "exchange_crls_on_join"
+
+
+@wire_enum("pool_guest_secureboot_readiness")
+class PoolGuestSecurebootReadiness(WireEnum):
+    """To be described."""
+
+    READY = "ready"
+    READY_NO_DBX = "ready_no_dbx"
+    NOT_READY = "not_ready"
+
+
+@wire_enum("telemetry_frequency")
+class TelemetryFrequency(WireEnum):
+    """To be described."""
+
+    DAILY = "daily"
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+
+
+@wire_enum("update_sync_frequency")
+class UpdateSyncFrequency(WireEnum):
+    """To be described."""
+
+    DAILY = "daily"
+    WEEKLY = "weekly"
+
+
+class Pool(
+    Record,
+    name="pool",
+    lifecycle=Lifecycle((("published", "rio"),)),
+    write_role=Role.POOL_OPERATOR,
+):
+    """To be described."""
+
+    uuid: str = dynamic_ro("To be described.", since="rio")
+    name_label: str = rw("To be described.", since="rio")
+    name_description: str = rw("To be described.", since="rio")
+    master: Ref[Host] = dynamic_ro("To be described.", since="rio")
+    default_SR: Ref[Sr] = rw("To be described.", since="rio")
+    suspend_image_SR: Ref[Sr] = rw("To be described.", since="rio")
+    crash_dump_SR: Ref[Sr] = rw("To be described.", since="rio")
+    other_config: MapOf[str, str] = rw(
+        "To be described.",
+        since="rio",
+        map_key_roles={
+            "folder": Role.VM_OPERATOR,
+            "XenCenter.CustomFields.*": Role.VM_OPERATOR,
+            "EMPTY_FOLDERS": Role.VM_OPERATOR,
+        },
+    )
+    ha_enabled: bool = dynamic_ro("To be described.", since="orlando", default=False)
+    ha_configuration: MapOf[str, str] = dynamic_ro("To be described.", since="orlando", default=EMPTY_MAP)
+    ha_statefiles: SetOf[str] = dynamic_ro("To be described.", since="orlando", default=())
+    ha_host_failures_to_tolerate: int = dynamic_ro("To be described.", since="orlando", default=0)
+    ha_plan_exists_for: int = dynamic_ro("To be described.", since="orlando", default=0)
+    ha_allow_overcommit: bool = rw("To be described.", since="orlando", default=False)
+    ha_overcommitted: bool = dynamic_ro("To be described.", since="orlando", default=False)
+    blobs: MapOf[str, Ref[Blob]] = dynamic_ro("To be described.", since="orlando", default=EMPTY_MAP)
+    tags: SetOf[str] = rw("To be described.", since="orlando", default=(), write_role=Role.VM_OPERATOR)
+    gui_config: MapOf[str, str] = rw(
+        "To be described.", since="orlando", default=EMPTY_MAP, write_role=Role.VM_OPERATOR
+    )
+    health_check_config: MapOf[str, str] = rw("To be described.", since="dundee", default=EMPTY_MAP)
+    wlb_url: str = dynamic_ro("To be described.", since="george", default="")
+    wlb_username: str = dynamic_ro("To be described.", since="george", default="")
+    wlb_enabled: bool = rw("To be described.", since="george", default=False, client_cert_writes=True)
+    wlb_verify_cert: bool = rw(
+        "To be described.",
+        history=(
+            ("published", "george"),
+            ("deprecated", "1.290.0"),
+        ),
+        default=False,
+    )
+    redo_log_enabled: bool = dynamic_ro("To be described.", since="midnight-ride", default=False)
+    redo_log_vdi: Ref[Vdi] = dynamic_ro("To be described.", since="midnight-ride", default=NULL)
+    vswitch_controller: str = dynamic_ro(
+        "To be described.",
+        history=(
+            ("published", "midnight-ride"),
+            ("deprecated", "falcon"),
+        ),
+        default="",
+    )
+    restrictions: MapOf[str, str] = dynamic_ro("To be described.", since="midnight-ride", default=EMPTY_MAP)
+    metadata_VDIs: Reverse[Vdi] = reverse("VDI.metadata_of_pool", "To be described.", since="boston")
+    ha_cluster_stack: str = dynamic_ro("To be described.", since="dundee", default="")
+    allowed_operations: SetOf[PoolAllowedOperations] = dynamic_ro(
+        "To be described.", since="rio", default=(), persist=False
+    )
+    current_operations: MapOf[str, PoolAllowedOperations] = dynamic_ro(
+        "To be described.", since="rio", default=EMPTY_MAP, persist=False
+    )
+    guest_agent_config: MapOf[str, str] = dynamic_ro("To be described.", since="dundee", default=EMPTY_MAP)
+    cpu_info: MapOf[str, str] = dynamic_ro("To be described.", since="dundee", default=EMPTY_MAP)
+    policy_no_vendor_device: bool = rw(
+        "To be described.",
+        history=(
+            ("published", "dundee"),
+            ("deprecated", "24.14.0"),
+        ),
+        default=False,
+    )
+    live_patching_disabled: bool = rw("To be described.", since="ely", default=False)
+    igmp_snooping_enabled: bool = dynamic_ro("To be described.", since="inverness", default=False)
+    uefi_certificates: str = static_ro(
+        "To be described.",
+        history=(
+            ("published", "quebec"),
+            ("changed", "22.16.0"),
+        ),
+        default="",
+    )
+    custom_uefi_certificates: str = static_ro("To be described.", history=(("prototyped", "24.0.0"),), default="")
+    is_psr_pending: bool = rw("To be described.", since="stockholm_psr", default=False)
+    tls_verification_enabled: bool = dynamic_ro("To be described.", since="1.290.0", default=False)
+    repositories: SetOf[Ref[Repository]] = dynamic_ro(
+        "To be described.", since="1.301.0", default=(), ignore_foreign_key=True
+    )
+    client_certificate_auth_enabled: bool = dynamic_ro("To be described.", since="1.318.0", default=False)
+    client_certificate_auth_name: str = dynamic_ro("To be described.", since="1.318.0", default="")
+    repository_proxy_url: str = dynamic_ro("To be described.", since="21.3.0", default="")
+    repository_proxy_username: str = dynamic_ro("To be described.", since="21.3.0", default="")
+    repository_proxy_password: Ref[StoredSecret] = dynamic_ro(
+        "To be described.",
+        history=(
+            ("published", "21.3.0"),
+            ("changed", "23.9.0"),
+        ),
+        default=NULL,
+    )
+    migration_compression: bool = rw("To be described.", history=(("prototyped", "22.33.0"),), default=False)
+    coordinator_bias: bool = rw(
+        "To be described.",
+        history=(
+            ("prototyped", "22.37.0"),
+            ("published", "rio"),
+        ),
+        default=True,
+    )
+    local_auth_max_threads: int = static_ro("To be described.", history=(("prototyped", "23.27.0"),), default=8)
+    ext_auth_max_threads: int = static_ro("To be described.", history=(("prototyped", "23.27.0"),), default=1)
+    ext_auth_cache_enabled: bool = dynamic_ro("To be described.", history=(("prototyped", "24.31.0"),), default=True)
+    ext_auth_cache_size: int = dynamic_ro("To be described.", history=(("prototyped", "24.31.0"),), default=50)
+    ext_auth_cache_expiry: int = dynamic_ro("To be described.", history=(("prototyped", "24.31.0"),), default=300)
+    telemetry_uuid: Ref[StoredSecret] = dynamic_ro(
+        "To be described.", history=(("prototyped", "23.9.0"),), default=NULL
+    )
+    telemetry_frequency: TelemetryFrequency = dynamic_ro(
+        "To be described.", history=(("prototyped", "23.9.0"),), default=TelemetryFrequency.WEEKLY
+    )
+    telemetry_next_collection: datetime = dynamic_ro(
+        "To be described.", history=(("prototyped", "23.9.0"),), default=EPOCH
+    )
+    last_update_sync: datetime = dynamic_ro("To be described.", history=(("prototyped", "23.18.0"),), default=EPOCH)
+    update_sync_frequency: UpdateSyncFrequency = dynamic_ro(
+        "To be described.", history=(("prototyped", "23.18.0"),), default=UpdateSyncFrequency.WEEKLY
+    )
+    update_sync_day: int = dynamic_ro("To be described.", history=(("prototyped", "23.18.0"),), default=0)
+    update_sync_enabled: bool = dynamic_ro("To be described.", history=(("prototyped", "23.18.0"),), default=False)
+    recommendations: MapOf[str, str] = dynamic_ro(
+        "To be described.", history=(("prototyped", "24.19.1"),), default=EMPTY_MAP
+    )
+    license_server: MapOf[str, str] = rw("To be described.", history=(("prototyped", "25.6.0"),), default=EMPTY_MAP)
+    ha_reboot_vm_on_internal_shutdown: bool = rw("To be described.", history=(("prototyped", "25.16.0"),), default=True)
+    limit_console_sessions: bool = rw("To be described.", history=(("prototyped", "26.1.0"),), default=False)
+    vm_console_idle_timeout: int = rw("To be described.", history=(("prototyped", "26.1.0"),), default=0)
+    auto_update_vm_secureboot_certificates: bool = rw(
+        "To be described.", history=(("prototyped", "26.16.1"),), default=False
+    )
+    wlb_password: Ref[StoredSecret] = internal("To be described.")

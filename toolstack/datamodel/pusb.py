@@ -1,0 +1,58 @@
+"""To be described."""
+
+# mypy: disable-error-code="empty-body"
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolstack.datamodel.model import (
+    EMPTY_MAP,
+    NULL,
+    Lifecycle,
+    MapOf,
+    Record,
+    Ref,
+    Role,
+    dynamic_ro,
+    message,
+    rw,
+    static_ro,
+)
+
+if TYPE_CHECKING:
+    from toolstack.datamodel.host import Host
+    from toolstack.datamodel.usb_group import UsbGroup
+
+
+class Pusb(
+    Record,
+    name="PUSB",
+    lifecycle=Lifecycle((("published", "inverness"),)),
+):
+    """To be described."""
+
+    uuid: str = dynamic_ro("To be described.", since="inverness")
+    USB_group: Ref[UsbGroup] = static_ro("To be described.", since="inverness", default=NULL)
+    host: Ref[Host] = static_ro("To be described.", since="inverness", default=NULL)
+    path: str = static_ro("To be described.", since="inverness", default="")
+    vendor_id: str = static_ro("To be described.", since="inverness", default="")
+    vendor_desc: str = static_ro("To be described.", since="inverness", default="")
+    product_id: str = static_ro("To be described.", since="inverness", default="")
+    product_desc: str = static_ro("To be described.", since="inverness", default="")
+    serial: str = static_ro("To be described.", since="inverness", default="")
+    version: str = static_ro("To be described.", since="inverness", default="")
+    description: str = static_ro("To be described.", since="inverness", default="")
+    passthrough_enabled: bool = dynamic_ro("To be described.", since="inverness", default=False)
+    other_config: MapOf[str, str] = rw("To be described.", since="inverness", default=EMPTY_MAP)
+    speed: float = static_ro("To be described.", since="stockholm", default=-1.0)
+
+
+@message(Pusb, role=Role.POOL_ADMIN, since="inverness")
+def scan(host: Ref[Host]) -> None:
+    """To be described."""
+
+
+@message(Pusb, role=Role.POOL_ADMIN, since="inverness")
+def set_passthrough_enabled(self: Ref[Pusb], value: bool) -> None:
+    """To be described."""

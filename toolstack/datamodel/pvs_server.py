@@ -1,0 +1,36 @@
+"""To be described."""
+
+# mypy: disable-error-code="empty-body"
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolstack.datamodel.model import NULL, Lifecycle, Record, Ref, Role, SetOf, dynamic_ro, message, static_ro
+
+if TYPE_CHECKING:
+    from toolstack.datamodel.pvs_site import PvsSite
+
+
+class PvsServer(
+    Record,
+    name="PVS_server",
+    lifecycle=Lifecycle((("published", "ely"),)),
+):
+    """To be described."""
+
+    uuid: str = dynamic_ro("To be described.", since="ely")
+    addresses: SetOf[str] = static_ro("To be described.", since="ely", default=())
+    first_port: int = static_ro("To be described.", since="ely", default=0)
+    last_port: int = static_ro("To be described.", since="ely", default=0)
+    site: Ref[PvsSite] = static_ro("To be described.", since="ely", default=NULL)
+
+
+@message(PvsServer, role=Role.POOL_OPERATOR, since="ely")
+def introduce(addresses: SetOf[str], first_port: int, last_port: int, site: Ref[PvsSite]) -> Ref[PvsServer]:
+    """To be described."""
+
+
+@message(PvsServer, role=Role.POOL_OPERATOR, since="ely")
+def forget(self: Ref[PvsServer]) -> None:
+    """To be described."""

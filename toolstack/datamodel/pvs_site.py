@@ -1,0 +1,68 @@
+"""To be described."""
+
+# mypy: disable-error-code="empty-body"
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolstack.datamodel import errors
+from toolstack.datamodel.model import (
+    Lifecycle,
+    Record,
+    Ref,
+    Reverse,
+    Role,
+    dynamic_ro,
+    message,
+    reverse,
+    rw,
+    static_ro,
+)
+
+if TYPE_CHECKING:
+    from toolstack.datamodel.pvs_cache_storage import PvsCacheStorage
+    from toolstack.datamodel.pvs_proxy import PvsProxy
+    from toolstack.datamodel.pvs_server import PvsServer
+
+
+class PvsSite(
+    Record,
+    name="PVS_site",
+    lifecycle=Lifecycle((("published", "ely"),)),
+    write_role=Role.POOL_OPERATOR,
+):
+    """To be described."""
+
+    uuid: str = dynamic_ro("To be described.", since="ely")
+    name_label: str = rw("To be described.", since="ely", default="", db_name="name__label")
+    name_description: str = rw("To be described.", since="ely", default="", db_name="name__description")
+    PVS_uuid: str = static_ro("To be described.", since="ely", default="")
+    cache_storage: Reverse[PvsCacheStorage] = reverse(
+        "PVS_cache_storage.site", "To be described.", since="ely", default=(), ignore_foreign_key=True
+    )
+    servers: Reverse[PvsServer] = reverse("PVS_server.site", "To be described.", since="ely")
+    proxies: Reverse[PvsProxy] = reverse("PVS_proxy.site", "To be described.", since="ely")
+
+
+@message(PvsSite, role=Role.POOL_OPERATOR, since="ely")
+def introduce(name_label: str, name_description: str, PVS_uuid: str) -> Ref[PvsSite]:
+    """To be described."""
+
+
+@message(
+    PvsSite,
+    role=Role.POOL_OPERATOR,
+    since="ely",
+    errors=(
+        errors.PVS_SITE_CONTAINS_RUNNING_PROXIES,
+        errors.PVS_SITE_CONTAINS_SERVERS,
+    ),
+)
+def forget(self: Ref[PvsSite]) -> None:
+    """To be described."""
+
+
+@message(PvsSite, role=Role.POOL_OPERATOR, since="ely")
+def set_PVS_uuid(self: Ref[PvsSite], value: str) -> None:
+    """To be described."""

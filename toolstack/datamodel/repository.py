@@ -1,0 +1,115 @@
+"""To be described."""
+
+# mypy: disable-error-code="empty-body"
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolstack.datamodel.model import (
+    Lifecycle,
+    Record,
+    Ref,
+    Role,
+    WireEnum,
+    dynamic_ro,
+    message,
+    rw,
+    static_ro,
+    wire_enum,
+)
+
+if TYPE_CHECKING:
+    from toolstack.datamodel.host import Host
+
+
+@wire_enum("origin")
+class Origin(WireEnum):
+    """To be described."""
+
+    REMOTE = "remote"
+    BUNDLE = "bundle"
+    REMOTE_POOL = "remote_pool"
+
+
+class Repository(
+    Record,
+    name="Repository",
+    lifecycle=Lifecycle((("published", "1.301.0"),)),
+    write_role=Role.POOL_OPERATOR,
+):
+    """To be described."""
+
+    uuid: str = dynamic_ro("To be described.", since="1.301.0")
+    name_label: str = rw("To be described.", since="rio", default="", client_cert_writes=True, db_name="name__label")
+    name_description: str = rw(
+        "To be described.", since="rio", default="", client_cert_writes=True, db_name="name__description"
+    )
+    binary_url: str = static_ro("To be described.", since="1.301.0", default="")
+    source_url: str = static_ro("To be described.", since="1.301.0", default="")
+    update: bool = static_ro("To be described.", since="1.301.0", default=False)
+    hash: str = dynamic_ro("To be described.", since="1.301.0", default="")
+    up_to_date: bool = dynamic_ro(
+        "To be described.",
+        history=(
+            ("published", "1.301.0"),
+            ("deprecated", "23.18.0"),
+            ("removed", "23.18.0"),
+        ),
+        default=False,
+    )
+    gpgkey_path: str = static_ro("To be described.", history=(("prototyped", "22.12.0"),), default="")
+    origin: Origin = static_ro("To be described.", history=(("prototyped", "24.23.0"),), default=Origin.REMOTE)
+    certificate: str = static_ro("To be described.", history=(("prototyped", "25.7.0"),), default="")
+
+
+@message(Repository, role=Role.POOL_OPERATOR, since="1.301.0", client_cert=True)
+def introduce(
+    name_label: str, name_description: str, binary_url: str, source_url: str, update: bool, gpgkey_path: str = ""
+) -> Ref[Repository]:
+    """To be described."""
+
+
+@message(Repository, role=Role.POOL_OPERATOR, history=(("prototyped", "24.23.0"),), client_cert=True)
+def introduce_bundle(name_label: str, name_description: str) -> Ref[Repository]:
+    """To be described."""
+
+
+@message(Repository, role=Role.POOL_OPERATOR, history=(("prototyped", "25.7.0"),), client_cert=True)
+def introduce_remote_pool(name_label: str, name_description: str, binary_url: str, certificate: str) -> Ref[Repository]:
+    """To be described."""
+
+
+@message(Repository, role=Role.POOL_OPERATOR, since="1.301.0", client_cert=True)
+def forget(self: Ref[Repository]) -> None:
+    """To be described."""
+
+
+@message(Repository, role=Role.POOL_OPERATOR, since="1.301.0", hidden=True, client_cert=True, pool_internal=True)
+def apply(host: Ref[Host]) -> None:
+    """To be described."""
+
+
+@message(Repository, role=Role.POOL_OPERATOR, history=(("prototyped", "22.12.0"),), client_cert=True)
+def set_gpgkey_path(self: Ref[Repository], value: str) -> None:
+    """To be described."""
+
+
+@message(
+    Repository,
+    role=Role.POOL_OPERATOR,
+    history=(("prototyped", "22.20.0"),),
+    hidden=True,
+    client_cert=True,
+    pool_internal=True,
+)
+def apply_livepatch(
+    host: Ref[Host],
+    component: str,
+    base_build_id: str,
+    base_version: str,
+    base_release: str,
+    to_version: str,
+    to_release: str,
+) -> None:
+    """To be described."""

@@ -1,0 +1,46 @@
+"""To be described."""
+
+# mypy: disable-error-code="empty-body"
+
+from __future__ import annotations
+
+from toolstack.datamodel.model import Lifecycle, Record, Ref, Role, SetOf, dynamic_ro, message, static_ro
+
+
+class RbacRole(
+    Record,
+    name="role",
+    lifecycle=Lifecycle((("published", "midnight-ride"),)),
+    custom_reads=True,
+):
+    """To be described."""
+
+    uuid: str = dynamic_ro("To be described.", since="rio")
+    name_label: str = static_ro("To be described.", since="midnight-ride", default="", db_name="name__label")
+    name_description: str = static_ro(
+        "To be described.", since="midnight-ride", default="", db_name="name__description"
+    )
+    subroles: SetOf[Ref[RbacRole]] = static_ro(
+        "To be described.", since="midnight-ride", default=(), ignore_foreign_key=True, relation="role.subroles"
+    )
+    is_internal: bool = dynamic_ro("To be described.", since="22.5.0", default=False)
+
+
+@message(RbacRole, role=Role.READ_ONLY, since="midnight-ride", asynchronous=False)
+def get_permissions(self: Ref[RbacRole]) -> SetOf[Ref[RbacRole]]:
+    """To be described."""
+
+
+@message(RbacRole, role=Role.READ_ONLY, since="midnight-ride", asynchronous=False)
+def get_permissions_name_label(self: Ref[RbacRole]) -> SetOf[str]:
+    """To be described."""
+
+
+@message(RbacRole, role=Role.READ_ONLY, since="midnight-ride", asynchronous=False)
+def get_by_permission(permission: Ref[RbacRole]) -> SetOf[Ref[RbacRole]]:
+    """To be described."""
+
+
+@message(RbacRole, role=Role.READ_ONLY, since="midnight-ride", asynchronous=False)
+def get_by_permission_name_label(label: str) -> SetOf[Ref[RbacRole]]:
+    """To be described."""

@@ -1,0 +1,29 @@
+"""To be described."""
+
+# mypy: disable-error-code="empty-body"
+
+from __future__ import annotations
+
+from toolstack.datamodel.model import EMPTY_MAP, Lifecycle, MapOf, Record, Ref, Role, dynamic_ro, message, rw
+
+
+class StoredSecret(
+    Record,
+    name="secret",
+    lifecycle=Lifecycle((("published", "midnight-ride"),)),
+    generates_events=False,
+    read_role=Role.POOL_OPERATOR,
+    write_role=Role.POOL_OPERATOR,
+    create_required=("value",),
+    create_optional=("other_config",),
+):
+    """To be described."""
+
+    uuid: str = dynamic_ro("To be described.", since="rio", read_role=Role.POOL_OPERATOR)
+    value: str = rw("To be described.", since="rio", read_role=Role.POOL_OPERATOR)
+    other_config: MapOf[str, str] = rw("To be described.", since="rio", default=EMPTY_MAP)
+
+
+@message(StoredSecret, role=Role.POOL_OPERATOR, since="midnight-ride", asynchronous=False, hidden=True, secret=True)
+def introduce(uuid: str, value: str, other_config: MapOf[str, str] = EMPTY_MAP) -> Ref[StoredSecret]:
+    """To be described."""

@@ -1,0 +1,52 @@
+"""To be described."""
+
+# mypy: disable-error-code="empty-body"
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolstack.datamodel.model import (
+    EMPTY_MAP,
+    Lifecycle,
+    MapOf,
+    Record,
+    Ref,
+    Reverse,
+    Role,
+    dynamic_ro,
+    message,
+    reverse,
+    rw,
+)
+
+if TYPE_CHECKING:
+    from toolstack.datamodel.pusb import Pusb
+    from toolstack.datamodel.vusb import Vusb
+
+
+class UsbGroup(
+    Record,
+    name="USB_group",
+    lifecycle=Lifecycle((("published", "inverness"),)),
+):
+    """To be described."""
+
+    uuid: str = dynamic_ro("To be described.", since="inverness")
+    name_label: str = rw("To be described.", since="inverness", default="", db_name="name__label")
+    name_description: str = rw("To be described.", since="inverness", default="", db_name="name__description")
+    PUSBs: Reverse[Pusb] = reverse("PUSB.USB_group", "To be described.", since="inverness")
+    VUSBs: Reverse[Vusb] = reverse("VUSB.USB_group", "To be described.", since="inverness")
+    other_config: MapOf[str, str] = rw("To be described.", since="inverness", default=EMPTY_MAP)
+
+
+@message(UsbGroup, role=Role.POOL_ADMIN, since="inverness")
+def create(
+    name_label: str = "", name_description: str = "", other_config: MapOf[str, str] = EMPTY_MAP
+) -> Ref[UsbGroup]:
+    """To be described."""
+
+
+@message(UsbGroup, role=Role.POOL_ADMIN, since="inverness")
+def destroy(self: Ref[UsbGroup]) -> None:
+    """To be described."""

@@ -1,0 +1,27 @@
+"""To be described."""
+
+from __future__ import annotations
+
+from toolstack.datamodel.model import EMPTY_MAP, Lifecycle, MapOf, Record, dynamic_ro, rw, static_ro
+
+
+class User(
+    Record,
+    name="user",
+    lifecycle=Lifecycle(
+        (
+            ("published", "rio"),
+            ("deprecated", "george"),
+        )
+    ),
+    generates_events=False,
+    get_all=False,
+    create_required=("short_name", "fullname"),
+    create_optional=("other_config",),
+):
+    """To be described."""
+
+    uuid: str = dynamic_ro("To be described.", since="rio")
+    short_name: str = static_ro("To be described.", since="rio")
+    fullname: str = rw("To be described.", since="rio")
+    other_config: MapOf[str, str] = rw("To be described.", since="orlando", default=EMPTY_MAP)

@@ -1,0 +1,68 @@
+"""To be described."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolstack.datamodel.model import EMPTY_MAP, EPOCH, Lifecycle, MapOf, Record, Role, dynamic_ro, rw
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+class VbdMetrics(
+    Record,
+    name="VBD_metrics",
+    lifecycle=Lifecycle(
+        (
+            ("published", "rio"),
+            ("deprecated", "tampa"),
+            ("removed", "tampa"),
+        )
+    ),
+    persistent=False,
+    write_role=Role.VM_ADMIN,
+):
+    """To be described."""
+
+    uuid: str = dynamic_ro("To be described.", since="rio")
+    io_read_kbs: float = dynamic_ro(
+        "To be described.",
+        history=(
+            ("published", "rio"),
+            ("deprecated", "tampa"),
+            ("removed", "tampa"),
+        ),
+        default=0.0,
+        persist=False,
+        db_name="io__read_kbs",
+    )
+    io_write_kbs: float = dynamic_ro(
+        "To be described.",
+        history=(
+            ("published", "rio"),
+            ("deprecated", "tampa"),
+            ("removed", "tampa"),
+        ),
+        default=0.0,
+        persist=False,
+        db_name="io__write_kbs",
+    )
+    last_updated: datetime = dynamic_ro(
+        "To be described.",
+        history=(
+            ("published", "rio"),
+            ("deprecated", "tampa"),
+            ("removed", "tampa"),
+        ),
+        default=EPOCH,
+    )
+    other_config: MapOf[str, str] = rw(
+        "To be described.",
+        history=(
+            ("published", "orlando"),
+            ("deprecated", "tampa"),
+            ("removed", "tampa"),
+        ),
+        default=EMPTY_MAP,
+    )

@@ -1,0 +1,59 @@
+"""To be described."""
+
+# mypy: disable-error-code="empty-body"
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolstack.datamodel.model import EMPTY_MAP, NULL, Lifecycle, MapOf, Record, Ref, Role, dynamic_ro, message, rw
+
+if TYPE_CHECKING:
+    from toolstack.datamodel.gpu_group import GpuGroup
+    from toolstack.datamodel.pci import Pci
+    from toolstack.datamodel.pgpu import Pgpu
+    from toolstack.datamodel.vgpu_type import VgpuType
+    from toolstack.datamodel.vm import Vm
+
+
+class Vgpu(
+    Record,
+    name="VGPU",
+    lifecycle=Lifecycle((("published", "boston"),)),
+    write_role=Role.POOL_OPERATOR,
+):
+    """To be described."""
+
+    uuid: str = dynamic_ro("To be described.", since="boston")
+    VM: Ref[Vm] = dynamic_ro("To be described.", since="boston")
+    GPU_group: Ref[GpuGroup] = dynamic_ro("To be described.", since="boston")
+    device: str = dynamic_ro("To be described.", since="boston", default="0")
+    currently_attached: bool = dynamic_ro("To be described.", since="boston", default=False)
+    other_config: MapOf[str, str] = rw("To be described.", since="boston", default=EMPTY_MAP)
+    type: Ref[VgpuType] = dynamic_ro("To be described.", since="vgpu-tech-preview", default=NULL)
+    resident_on: Ref[Pgpu] = dynamic_ro("To be described.", since="vgpu-tech-preview", default=NULL)
+    scheduled_to_be_resident_on: Ref[Pgpu] = dynamic_ro("To be described.", since="dundee", default=NULL)
+    compatibility_metadata: MapOf[str, str] = dynamic_ro("To be described.", since="inverness", default=EMPTY_MAP)
+    extra_args: str = rw("To be described.", since="quebec", default="")
+    PCI: Ref[Pci] = dynamic_ro("To be described.", since="quebec", default=NULL)
+
+
+@message(Vgpu, role=Role.POOL_OPERATOR, since="boston")
+def create(
+    VM: Ref[Vm],
+    GPU_group: Ref[GpuGroup],
+    device: str = "0",
+    other_config: MapOf[str, str] = EMPTY_MAP,
+    type: Ref[VgpuType] = NULL,
+) -> Ref[Vgpu]:
+    """To be described."""
+
+
+@message(Vgpu, role=Role.POOL_OPERATOR, since="boston")
+def destroy(self: Ref[Vgpu]) -> None:
+    """To be described."""
+
+
+@message(Vgpu, role=Role.LOCAL_ROOT, since="dundee", hidden=True, pool_internal=True)
+def atomic_set_resident_on(self: Ref[Vgpu], value: Ref[Pgpu]) -> None:
+    """To be described."""

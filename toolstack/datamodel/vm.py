@@ -1,0 +1,310 @@
+"""To be described."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolstack.datamodel.enums import DomainType
+from toolstack.datamodel.model import (
+    EMPTY_MAP,
+    EPOCH,
+    NO_REF,
+    NULL,
+    Lifecycle,
+    MapOf,
+    Record,
+    Ref,
+    Reverse,
+    Role,
+    SetOf,
+    dynamic_ro,
+    internal,
+    reverse,
+    rw,
+    static_ro,
+)
+from toolstack.datamodel.vm_enums import OnSoftrebootBehavior, VmPowerState, VmSecurebootCertificatesState
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from toolstack.datamodel.blob import Blob
+    from toolstack.datamodel.console import Console
+    from toolstack.datamodel.crashdump import Crashdump
+    from toolstack.datamodel.enums import UpdateGuidances
+    from toolstack.datamodel.host import Host
+    from toolstack.datamodel.pci import Pci
+    from toolstack.datamodel.sr import Sr
+    from toolstack.datamodel.vbd import Vbd
+    from toolstack.datamodel.vdi import Vdi
+    from toolstack.datamodel.vgpu import Vgpu
+    from toolstack.datamodel.vif import Vif
+    from toolstack.datamodel.vm_appliance import VmAppliance
+    from toolstack.datamodel.vm_enums import OnCrashBehaviour, OnNormalExit, VmOperations
+    from toolstack.datamodel.vm_group import VmGroup
+    from toolstack.datamodel.vm_guest_metrics import VmGuestMetrics
+    from toolstack.datamodel.vm_metrics import VmMetrics
+    from toolstack.datamodel.vmpp import Vmpp
+    from toolstack.datamodel.vmss import Vmss
+    from toolstack.datamodel.vtpm import Vtpm
+    from toolstack.datamodel.vusb import Vusb
+
+
+class Vm(
+    Record,
+    name="VM",
+    lifecycle=Lifecycle(
+        (
+            ("published", "rio"),
+            ("changed", "1.257.0"),
+        )
+    ),
+    write_role=Role.VM_ADMIN,
+    create_required=(
+        "user_version",
+        "is_a_template",
+        "affinity",
+        "memory_static_max",
+        "memory_dynamic_max",
+        "memory_dynamic_min",
+        "memory_static_min",
+        "VCPUs_params",
+        "VCPUs_max",
+        "VCPUs_at_startup",
+        "actions_after_shutdown",
+        "actions_after_reboot",
+        "actions_after_crash",
+        "PV_bootloader",
+        "PV_kernel",
+        "PV_ramdisk",
+        "PV_args",
+        "PV_bootloader_args",
+        "PV_legacy_args",
+        "HVM_boot_policy",
+        "HVM_boot_params",
+        "platform",
+        "PCI_bus",
+        "other_config",
+        "recommendations",
+    ),
+    create_optional=(
+        "name_label",
+        "name_description",
+        "power_state",
+        "suspend_VDI",
+        "memory_target",
+        "actions_after_softreboot",
+        "HVM_shadow_multiplier",
+        "last_boot_CPU_flags",
+        "last_booted_record",
+        "xenstore_data",
+        "ha_always_run",
+        "ha_restart_priority",
+        "tags",
+        "blocked_operations",
+        "protection_policy",
+        "is_snapshot_from_vmpp",
+        "snapshot_schedule",
+        "is_vmss_snapshot",
+        "appliance",
+        "start_delay",
+        "shutdown_delay",
+        "order",
+        "suspend_SR",
+        "version",
+        "generation_id",
+        "hardware_platform_version",
+        "has_vendor_device",
+        "reference_label",
+        "domain_type",
+        "NVRAM",
+    ),
+):
+    """To be described."""
+
+    uuid: str = dynamic_ro("To be described.", since="rio")
+    allowed_operations: SetOf[VmOperations] = dynamic_ro("To be described.", since="rio", default=(), persist=False)
+    current_operations: MapOf[str, VmOperations] = dynamic_ro(
+        "To be described.", since="rio", default=EMPTY_MAP, persist=False
+    )
+    name_label: str = rw("To be described.", since="rio", default="", db_name="name__label")
+    name_description: str = rw("To be described.", since="rio", default="", db_name="name__description")
+    power_state: VmPowerState = static_ro(
+        "To be described.",
+        history=(
+            ("published", "rio"),
+            ("changed", "1.257.0"),
+        ),
+        default=VmPowerState.HALTED,
+    )
+    user_version: int = rw("To be described.", since="rio")
+    is_a_template: bool = rw("To be described.", since="rio", custom_setter=True)
+    is_default_template: bool = dynamic_ro("To be described.", since="falcon", default=False)
+    suspend_VDI: Ref[Vdi] = static_ro(
+        "To be described.",
+        history=(
+            ("published", "rio"),
+            ("changed", "1.257.0"),
+        ),
+        default=NULL,
+    )
+    resident_on: Ref[Host] = dynamic_ro("To be described.", since="rio")
+    scheduled_to_be_resident_on: Ref[Host] = dynamic_ro("To be described.", since="rio", default=NULL)
+    affinity: Ref[Host] = rw("To be described.", since="rio", write_role=Role.VM_POWER_ADMIN)
+    memory_overhead: int = dynamic_ro("To be described.", since="rio", default=0, db_name="memory__overhead")
+    memory_target: int = static_ro(
+        "To be described.",
+        history=(
+            ("published", "rio"),
+            ("deprecated", "midnight-ride"),
+        ),
+        default=0,
+        db_name="memory__target",
+    )
+    memory_static_max: int = static_ro("To be described.", since="rio", db_name="memory__static_max")
+    memory_dynamic_max: int = static_ro("To be described.", since="rio", db_name="memory__dynamic_max")
+    memory_dynamic_min: int = static_ro("To be described.", since="rio", db_name="memory__dynamic_min")
+    memory_static_min: int = static_ro("To be described.", since="rio", db_name="memory__static_min")
+    VCPUs_params: MapOf[str, str] = rw("To be described.", since="rio", db_name="VCPUs__params")
+    VCPUs_max: int = static_ro("To be described.", since="rio", db_name="VCPUs__max")
+    VCPUs_at_startup: int = static_ro("To be described.", since="rio", db_name="VCPUs__at_startup")
+    actions_after_softreboot: OnSoftrebootBehavior = rw(
+        "To be described.",
+        history=(("prototyped", "23.1.0"),),
+        default=OnSoftrebootBehavior.SOFT_REBOOT,
+        db_name="actions__after_softreboot",
+    )
+    actions_after_shutdown: OnNormalExit = rw("To be described.", since="rio", db_name="actions__after_shutdown")
+    actions_after_reboot: OnNormalExit = rw("To be described.", since="rio", db_name="actions__after_reboot")
+    actions_after_crash: OnCrashBehaviour = static_ro("To be described.", since="rio", db_name="actions__after_crash")
+    consoles: Reverse[Console] = reverse("console.VM", "To be described.", since="rio")
+    VIFs: Reverse[Vif] = reverse("VIF.VM", "To be described.", since="rio")
+    VBDs: Reverse[Vbd] = reverse("VBD.VM", "To be described.", since="rio")
+    VUSBs: Reverse[Vusb] = reverse("VUSB.VM", "To be described.", since="rio")
+    crash_dumps: Reverse[Crashdump] = reverse("crashdump.VM", "To be described.", since="rio")
+    VTPMs: Reverse[Vtpm] = reverse("VTPM.VM", "To be described.", since="rio")
+    PV_bootloader: str = rw("To be described.", since="rio", db_name="PV__bootloader")
+    PV_kernel: str = rw("To be described.", since="rio", db_name="PV__kernel")
+    PV_ramdisk: str = rw("To be described.", since="rio", db_name="PV__ramdisk")
+    PV_args: str = rw("To be described.", since="rio", db_name="PV__args")
+    PV_bootloader_args: str = rw("To be described.", since="rio", db_name="PV__bootloader_args")
+    PV_legacy_args: str = rw("To be described.", since="rio", db_name="PV__legacy_args")
+    HVM_boot_policy: str = static_ro(
+        "To be described.",
+        history=(
+            ("published", "rio"),
+            ("deprecated", "kolkata"),
+        ),
+        db_name="HVM__boot_policy",
+    )
+    HVM_boot_params: MapOf[str, str] = rw("To be described.", since="rio", db_name="HVM__boot_params")
+    HVM_shadow_multiplier: float = static_ro(
+        "To be described.", since="miami", default=1.0, db_name="HVM__shadow_multiplier"
+    )
+    platform: MapOf[str, str] = static_ro("To be described.", since="rio")
+    PCI_bus: str = rw(
+        "To be described.",
+        history=(
+            ("published", "rio"),
+            ("deprecated", "boston"),
+        ),
+    )
+    other_config: MapOf[str, str] = static_ro("To be described.", since="rio")
+    domid: int = dynamic_ro("To be described.", since="rio")
+    domarch: str = dynamic_ro("To be described.", since="rio")
+    last_boot_CPU_flags: MapOf[str, str] = static_ro("To be described.", since="rio", default=EMPTY_MAP)
+    is_control_domain: bool = dynamic_ro("To be described.", since="rio")
+    metrics: Ref[VmMetrics] = dynamic_ro("To be described.", since="rio")
+    guest_metrics: Ref[VmGuestMetrics] = dynamic_ro("To be described.", since="rio")
+    last_booted_record: str = static_ro(
+        "To be described.",
+        history=(
+            ("published", "miami"),
+            ("changed", "1.257.0"),
+        ),
+        default="",
+    )
+    recommendations: str = rw("To be described.", since="rio")
+    xenstore_data: MapOf[str, str] = rw("To be described.", since="miami", default=EMPTY_MAP, custom_setter=True)
+    ha_always_run: bool = static_ro(
+        "To be described.",
+        history=(
+            ("published", "orlando"),
+            ("deprecated", "boston"),
+        ),
+        default=False,
+    )
+    ha_restart_priority: str = static_ro("To be described.", since="orlando", default="")
+    is_a_snapshot: bool = dynamic_ro("To be described.", since="orlando", default=False)
+    snapshot_of: Ref[Vm] = dynamic_ro("To be described.", since="orlando", default=NO_REF)
+    snapshots: Reverse[Vm] = reverse("VM.snapshot_of", "To be described.", since="orlando")
+    snapshot_time: datetime = dynamic_ro("To be described.", since="orlando", default=EPOCH)
+    transportable_snapshot_id: str = dynamic_ro("To be described.", since="orlando", default="")
+    blobs: MapOf[str, Ref[Blob]] = dynamic_ro("To be described.", since="orlando", default=EMPTY_MAP)
+    tags: SetOf[str] = rw("To be described.", since="orlando", default=(), write_role=Role.VM_OPERATOR)
+    blocked_operations: MapOf[VmOperations, str] = static_ro("To be described.", since="orlando", default=EMPTY_MAP)
+    snapshot_info: MapOf[str, str] = dynamic_ro("To be described.", since="midnight-ride", default=EMPTY_MAP)
+    snapshot_metadata: str = dynamic_ro("To be described.", since="midnight-ride", default="")
+    parent: Ref[Vm] = dynamic_ro("To be described.", since="midnight-ride", default=NO_REF)
+    children: Reverse[Vm] = reverse("VM.parent", "To be described.", since="midnight-ride")
+    bios_strings: MapOf[str, str] = dynamic_ro("To be described.", since="midnight-ride", default=EMPTY_MAP)
+    protection_policy: Ref[Vmpp] = static_ro(
+        "To be described.",
+        history=(
+            ("published", "cowley"),
+            ("deprecated", "clearwater"),
+        ),
+        default=NULL,
+    )
+    is_snapshot_from_vmpp: bool = static_ro(
+        "To be described.",
+        history=(
+            ("published", "cowley"),
+            ("deprecated", "clearwater"),
+            ("removed", "clearwater"),
+        ),
+        default=False,
+    )
+    snapshot_schedule: Ref[Vmss] = static_ro("To be described.", since="falcon", default=NULL)
+    is_vmss_snapshot: bool = static_ro("To be described.", since="falcon", default=False)
+    appliance: Ref[VmAppliance] = static_ro("To be described.", since="rio", default=NULL)
+    start_delay: int = static_ro("To be described.", since="boston", default=0)
+    shutdown_delay: int = static_ro("To be described.", since="boston", default=0)
+    order: int = static_ro("To be described.", since="boston", default=0)
+    VGPUs: Reverse[Vgpu] = reverse("VGPU.VM", "To be described.", since="boston")
+    attached_PCIs: Reverse[Pci] = reverse("PCI.attached_VMs", "To be described.", since="boston")
+    suspend_SR: Ref[Sr] = rw("To be described.", since="boston", default=NULL)
+    version: int = static_ro("To be described.", since="boston", default=0)
+    generation_id: str = static_ro("To be described.", since="clearwater", default="0:0")
+    hardware_platform_version: int = rw("To be described.", since="cream", default=0)
+    has_vendor_device: bool = static_ro(
+        "To be described.",
+        history=(
+            ("published", "dundee"),
+            ("changed", "24.14.0"),
+        ),
+        default=True,
+    )
+    requires_reboot: bool = dynamic_ro("To be described.", since="ely", default=False)
+    reference_label: str = static_ro("To be described.", since="ely", default="")
+    domain_type: DomainType = static_ro(
+        "To be described.",
+        history=(
+            ("prototyped", "jura"),
+            ("published", "kolkata"),
+        ),
+        default=DomainType.UNSPECIFIED,
+    )
+    NVRAM: MapOf[str, str] = static_ro("To be described.", since="naples", default=EMPTY_MAP)
+    pending_guidances: SetOf[UpdateGuidances] = dynamic_ro("To be described.", since="1.303.0", default=())
+    pending_guidances_recommended: SetOf[UpdateGuidances] = dynamic_ro(
+        "To be described.", history=(("prototyped", "24.10.0"),), default=()
+    )
+    pending_guidances_full: SetOf[UpdateGuidances] = dynamic_ro(
+        "To be described.", history=(("prototyped", "24.10.0"),), default=()
+    )
+    groups: SetOf[Ref[VmGroup]] = dynamic_ro("To be described.", history=(("prototyped", "24.19.1"),))
+    secureboot_certificates_state: VmSecurebootCertificatesState = dynamic_ro(
+        "To be described.", history=(("prototyped", "26.14.0"),), default=VmSecurebootCertificatesState.OK
+    )
+    recommended_guidances: SetOf[UpdateGuidances] = internal("To be described.")

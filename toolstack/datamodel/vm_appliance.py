@@ -1,0 +1,97 @@
+"""To be described."""
+
+# mypy: disable-error-code="empty-body"
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolstack.datamodel import errors
+from toolstack.datamodel.model import (
+    EMPTY_MAP,
+    Lifecycle,
+    MapOf,
+    Record,
+    Ref,
+    Reverse,
+    Role,
+    SetOf,
+    WireEnum,
+    dynamic_ro,
+    message,
+    reverse,
+    rw,
+    wire_enum,
+)
+
+if TYPE_CHECKING:
+    from toolstack.datamodel.session import Session
+    from toolstack.datamodel.sr import Sr
+    from toolstack.datamodel.vm import Vm
+
+
+@wire_enum("vm_appliance_operation")
+class VmApplianceOperation(WireEnum):
+    """To be described."""
+
+    START = "start"
+    CLEAN_SHUTDOWN = "clean_shutdown"
+    HARD_SHUTDOWN = "hard_shutdown"
+    SHUTDOWN = "shutdown"
+
+
+class VmAppliance(
+    Record,
+    name="VM_appliance",
+    lifecycle=Lifecycle((("published", "boston"),)),
+    write_role=Role.POOL_OPERATOR,
+    create_required=(),
+    create_optional=("name_label", "name_description"),
+):
+    """To be described."""
+
+    uuid: str = dynamic_ro("To be described.", since="rio")
+    name_label: str = rw("To be described.", since="rio", default="", db_name="name__label")
+    name_description: str = rw("To be described.", since="rio", default="", db_name="name__description")
+    allowed_operations: SetOf[VmApplianceOperation] = dynamic_ro(
+        "To be described.", since="rio", default=(), persist=False
+    )
+    current_operations: MapOf[str, VmApplianceOperation] = dynamic_ro(
+        "To be described.", since="rio", default=EMPTY_MAP, persist=False
+    )
+    VMs: Reverse[Vm] = reverse("VM.appliance", "To be described.", since="rio")
+
+
+@message(VmAppliance, role=Role.POOL_OPERATOR, since="boston", errors=(errors.OPERATION_PARTIALLY_FAILED,))
+def start(self: Ref[VmAppliance], paused: bool) -> None:
+    """To be described."""
+
+
+@message(VmAppliance, role=Role.POOL_OPERATOR, since="boston", errors=(errors.OPERATION_PARTIALLY_FAILED,))
+def clean_shutdown(self: Ref[VmAppliance]) -> None:
+    """To be described."""
+
+
+@message(VmAppliance, role=Role.POOL_OPERATOR, since="boston", errors=(errors.OPERATION_PARTIALLY_FAILED,))
+def hard_shutdown(self: Ref[VmAppliance]) -> None:
+    """To be described."""
+
+
+@message(VmAppliance, role=Role.POOL_OPERATOR, since="boston", errors=(errors.OPERATION_PARTIALLY_FAILED,))
+def shutdown(self: Ref[VmAppliance]) -> None:
+    """To be described."""
+
+
+@message(VmAppliance, role=Role.READ_ONLY, since="boston", errors=(errors.VM_REQUIRES_SR,))
+def assert_can_be_recovered(self: Ref[VmAppliance], session_to: Ref[Session]) -> None:
+    """To be described."""
+
+
+@message(VmAppliance, role=Role.READ_ONLY, since="creedence")
+def get_SRs_required_for_recovery(self: Ref[VmAppliance], session_to: Ref[Session]) -> SetOf[Ref[Sr]]:
+    """To be described."""
+
+
+@message(VmAppliance, role=Role.READ_ONLY, since="boston", errors=(errors.VM_REQUIRES_SR,))
+def recover(self: Ref[VmAppliance], session_to: Ref[Session], force: bool) -> None:
+    """To be described."""

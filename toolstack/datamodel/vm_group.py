@@ -1,0 +1,48 @@
+"""To be described."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolstack.datamodel.model import (
+    Lifecycle,
+    Record,
+    Reverse,
+    Role,
+    WireEnum,
+    dynamic_ro,
+    reverse,
+    rw,
+    static_ro,
+    wire_enum,
+)
+
+if TYPE_CHECKING:
+    from toolstack.datamodel.vm import Vm
+
+
+@wire_enum("placement_policy")
+class PlacementPolicy(WireEnum):
+    """To be described."""
+
+    ANTI_AFFINITY = "anti_affinity"
+    NORMAL = "normal"
+
+
+class VmGroup(
+    Record,
+    name="VM_group",
+    lifecycle=Lifecycle((("prototyped", "24.19.1"),)),
+    write_role=Role.VM_ADMIN,
+    create_required=(),
+    create_optional=("name_label", "name_description", "placement"),
+):
+    """To be described."""
+
+    uuid: str = dynamic_ro("To be described.", since="rio")
+    name_label: str = rw("To be described.", since="rio", default="", db_name="name__label")
+    name_description: str = rw("To be described.", since="rio", default="", db_name="name__description")
+    placement: PlacementPolicy = static_ro(
+        "To be described.", history=(("prototyped", "24.19.1"),), default=PlacementPolicy.NORMAL
+    )
+    VMs: Reverse[Vm] = reverse("VM.groups", "To be described.", history=(("prototyped", "24.19.1"),))

@@ -1,0 +1,110 @@
+"""To be described."""
+
+# mypy: disable-error-code="empty-body"
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolstack.datamodel.model import (
+    EMPTY_MAP,
+    EPOCH,
+    Lifecycle,
+    MapOf,
+    Record,
+    Ref,
+    Reverse,
+    Role,
+    WireEnum,
+    dynamic_ro,
+    message,
+    reverse,
+    rw,
+    static_ro,
+    wire_enum,
+)
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from toolstack.datamodel.vm import Vm
+
+
+@wire_enum("vmss_frequency")
+class VmssFrequency(WireEnum):
+    """To be described."""
+
+    HOURLY = "hourly"
+    DAILY = "daily"
+    WEEKLY = "weekly"
+
+
+@wire_enum("vmss_type")
+class VmssType(WireEnum):
+    """To be described."""
+
+    SNAPSHOT = "snapshot"
+    CHECKPOINT = "checkpoint"
+    SNAPSHOT_WITH_QUIESCE = "snapshot_with_quiesce"
+
+
+class Vmss(
+    Record,
+    name="VMSS",
+    lifecycle=Lifecycle((("published", "falcon"),)),
+    write_role=Role.POOL_OPERATOR,
+    create_required=("type", "frequency"),
+    create_optional=("name_label", "name_description", "enabled", "retained_snapshots", "schedule"),
+):
+    """To be described."""
+
+    uuid: str = dynamic_ro("To be described.", since="rio")
+    name_label: str = rw("To be described.", since="rio", default="", db_name="name__label")
+    name_description: str = rw("To be described.", since="rio", default="", db_name="name__description")
+    enabled: bool = rw("To be described.", since="rio", default=True)
+    type: VmssType = static_ro("To be described.", since="rio")
+    retained_snapshots: int = static_ro("To be described.", since="rio", default=7)
+    frequency: VmssFrequency = static_ro("To be described.", since="rio")
+    schedule: MapOf[str, str] = static_ro("To be described.", since="rio", default=EMPTY_MAP)
+    last_run_time: datetime = dynamic_ro("To be described.", since="rio", default=EPOCH)
+    VMs: Reverse[Vm] = reverse("VM.snapshot_schedule", "To be described.", since="rio")
+
+
+@message(Vmss, role=Role.POOL_OPERATOR, since="falcon", asynchronous=False)
+def snapshot_now(vmss: Ref[Vmss]) -> str:
+    """To be described."""
+
+
+@message(Vmss, role=Role.POOL_OPERATOR, since="falcon", asynchronous=False)
+def set_retained_snapshots(self: Ref[Vmss], value: int) -> None:
+    """To be described."""
+
+
+@message(Vmss, role=Role.POOL_OPERATOR, since="falcon", asynchronous=False)
+def set_frequency(self: Ref[Vmss], value: VmssFrequency) -> None:
+    """To be described."""
+
+
+@message(Vmss, role=Role.POOL_OPERATOR, since="falcon", asynchronous=False)
+def set_schedule(self: Ref[Vmss], value: MapOf[str, str]) -> None:
+    """To be described."""
+
+
+@message(Vmss, role=Role.POOL_OPERATOR, since="falcon", asynchronous=False)
+def add_to_schedule(self: Ref[Vmss], key: str, value: str) -> None:
+    """To be described."""
+
+
+@message(Vmss, role=Role.POOL_OPERATOR, since="falcon", asynchronous=False)
+def remove_from_schedule(self: Ref[Vmss], key: str) -> None:
+    """To be described."""
+
+
+@message(Vmss, role=Role.LOCAL_ROOT, since="falcon", asynchronous=False)
+def set_last_run_time(self: Ref[Vmss], value: datetime) -> None:
+    """To be described."""
+
+
+@message(Vmss, role=Role.POOL_OPERATOR, since="falcon", asynchronous=False)
+def set_type(self: Ref[Vmss], value: VmssType) -> None:
+    """To be described."""

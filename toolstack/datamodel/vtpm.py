@@ -1,0 +1,84 @@
+"""To be described."""
+
+# mypy: disable-error-code="empty-body"
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolstack.datamodel.model import (
+    EMPTY_MAP,
+    NULL,
+    Lifecycle,
+    MapOf,
+    Record,
+    Ref,
+    Role,
+    SetOf,
+    WireEnum,
+    dynamic_ro,
+    internal,
+    message,
+    static_ro,
+    wire_enum,
+)
+
+if TYPE_CHECKING:
+    from toolstack.datamodel.secret import StoredSecret
+    from toolstack.datamodel.vm import Vm
+
+
+@wire_enum("persistence_backend")
+class PersistenceBackend(WireEnum):
+    """To be described."""
+
+    XAPI = "xapi"
+
+
+@wire_enum("vtpm_operations")
+class VtpmOperations(WireEnum):
+    """To be described."""
+
+    DESTROY = "destroy"
+
+
+class Vtpm(
+    Record,
+    name="VTPM",
+    lifecycle=Lifecycle((("prototyped", "22.26.0"),)),
+):
+    """To be described."""
+
+    uuid: str = dynamic_ro("To be described.", since="rio")
+    allowed_operations: SetOf[VtpmOperations] = dynamic_ro("To be described.", since="rio", default=(), persist=False)
+    current_operations: MapOf[str, VtpmOperations] = dynamic_ro(
+        "To be described.", since="rio", default=EMPTY_MAP, persist=False
+    )
+    VM: Ref[Vm] = static_ro("To be described.", since="rio")
+    backend: Ref[Vm] = dynamic_ro("To be described.", since="rio", default=NULL)
+    persistence_backend: PersistenceBackend = dynamic_ro(
+        "To be described.", history=(("prototyped", "22.26.0"),), default=PersistenceBackend.XAPI
+    )
+    is_unique: bool = static_ro("To be described.", history=(("prototyped", "22.26.0"),), default=False)
+    is_protected: bool = dynamic_ro("To be described.", history=(("prototyped", "22.26.0"),), default=False)
+    contents: Ref[StoredSecret] = internal("To be described.")
+
+
+@message(Vtpm, role=Role.VM_ADMIN, history=(("prototyped", "22.26.0"),))
+def create(vM: Ref[Vm], is_unique: bool) -> Ref[Vtpm]:
+    """To be described."""
+
+
+@message(Vtpm, role=Role.VM_ADMIN, history=(("prototyped", "22.26.0"),))
+def destroy(self: Ref[Vtpm]) -> None:
+    """To be described."""
+
+
+@message(Vtpm, role=Role.LOCAL_ROOT, history=(("prototyped", "22.26.0"),), hidden=True, secret=True)
+def get_contents(self: Ref[Vtpm]) -> str:
+    """To be described."""
+
+
+@message(Vtpm, role=Role.LOCAL_ROOT, history=(("prototyped", "22.26.0"),), hidden=True, secret=True)
+def set_contents(self: Ref[Vtpm], contents: str) -> None:
+    """To be described."""

@@ -1,0 +1,68 @@
+"""To be described."""
+
+# mypy: disable-error-code="empty-body"
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolstack.datamodel.model import (
+    EMPTY_MAP,
+    Lifecycle,
+    MapOf,
+    Record,
+    Ref,
+    Role,
+    SetOf,
+    WireEnum,
+    dynamic_ro,
+    message,
+    rw,
+    wire_enum,
+)
+
+if TYPE_CHECKING:
+    from toolstack.datamodel.usb_group import UsbGroup
+    from toolstack.datamodel.vm import Vm
+
+
+@wire_enum("vusb_operations")
+class VusbOperations(WireEnum):
+    """To be described."""
+
+    ATTACH = "attach"
+    PLUG = "plug"
+    UNPLUG = "unplug"
+
+
+class Vusb(
+    Record,
+    name="VUSB",
+    lifecycle=Lifecycle((("published", "inverness"),)),
+):
+    """To be described."""
+
+    uuid: str = dynamic_ro("To be described.", since="inverness")
+    allowed_operations: SetOf[VusbOperations] = dynamic_ro("To be described.", since="rio", default=(), persist=False)
+    current_operations: MapOf[str, VusbOperations] = dynamic_ro(
+        "To be described.", since="rio", default=EMPTY_MAP, persist=False
+    )
+    VM: Ref[Vm] = dynamic_ro("To be described.", since="inverness")
+    USB_group: Ref[UsbGroup] = dynamic_ro("To be described.", since="inverness")
+    other_config: MapOf[str, str] = rw("To be described.", since="inverness", default=EMPTY_MAP)
+    currently_attached: bool = dynamic_ro("To be described.", since="rio", default=False)
+
+
+@message(Vusb, role=Role.POOL_ADMIN, since="inverness")
+def create(VM: Ref[Vm], USB_group: Ref[UsbGroup], other_config: MapOf[str, str] = EMPTY_MAP) -> Ref[Vusb]:
+    """To be described."""
+
+
+@message(Vusb, role=Role.POOL_ADMIN, since="inverness")
+def unplug(self: Ref[Vusb]) -> None:
+    """To be described."""
+
+
+@message(Vusb, role=Role.POOL_ADMIN, since="inverness")
+def destroy(self: Ref[Vusb]) -> None:
+    """To be described."""
