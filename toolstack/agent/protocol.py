@@ -15,6 +15,63 @@ from typing import TypeAlias
 import msgspec
 
 from toolstack.plan.hostnet import HostNet
+from toolstack.plan.hoststate import (
+    BondMember,
+    BondState,
+    Device,
+    Drift,
+    Facts,
+    Guest,
+    GuestVif,
+    HostState,
+    Nic,
+    Problem,
+)
+
+__all__ = [
+    "MAX_FRAME",
+    "VERSION",
+    "Applied",
+    "Apply",
+    "Base",
+    "BondMember",
+    "BondState",
+    "Command",
+    "Confirm",
+    "Device",
+    "Done",
+    "Drift",
+    "Facts",
+    "FromAgent",
+    "FromServer",
+    "Guest",
+    "GuestVif",
+    "GuestVifConfig",
+    "Hello",
+    "HostNet",
+    "HostState",
+    "Nic",
+    "Observe",
+    "PauseGuest",
+    "Plan",
+    "Planned",
+    "PlugGuestVif",
+    "Problem",
+    "Refused",
+    "Reply",
+    "Report",
+    "Request",
+    "Result",
+    "StartGuest",
+    "Started",
+    "State",
+    "StopGuest",
+    "UnplugGuestVif",
+    "decode_from_agent",
+    "decode_request",
+    "encoder",
+    "frame",
+]
 
 VERSION = 1
 MAX_FRAME = 64 * 1024 * 1024
@@ -22,143 +79,6 @@ MAX_FRAME = 64 * 1024 * 1024
 
 class Base(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """Base of the protocol's values."""
-
-
-# -- what the agent sees ------------------------------------------------------------------------------
-
-
-class Nic(Base, frozen=True, kw_only=True):
-    """A physical NIC as the kernel shows it."""
-
-    name: str
-    mac: str
-    """Permanent hardware address, lower case."""
-    position: int
-    """Stable position P; its bridge is ``xenbr<P>``."""
-    carrier: bool = False
-    speed: int = 0
-    """0 while there is no carrier or the driver does not tell."""
-    duplex: str = "unknown"
-    """``full``, ``half`` or ``unknown``."""
-    mtu: int = 1500
-    driver: str = ""
-    bus_path: str = ""
-    """PCI address ``dddd:bb:dd.f``, or empty."""
-    vendor_id: str = ""
-    device_id: str = ""
-    vendor_name: str = ""
-    device_name: str = ""
-    capabilities: tuple[str, ...] = ()
-
-
-class Device(Base, frozen=True, kw_only=True):
-    """The host's own end of a bridge or VLAN, with its live addresses."""
-
-    name: str
-    mac: str = ""
-    mtu: int = 1500
-    up: bool = False
-    ipv4: tuple[str, ...] = ()
-    ipv6: tuple[str, ...] = ()
-    """With prefix length; link-local included."""
-
-
-class BondMember(Base, frozen=True, kw_only=True):
-    """One NIC of a bond."""
-
-    name: str
-    up: bool
-    active: bool = False
-
-
-class BondState(Base, frozen=True, kw_only=True):
-    """The live state of a bond."""
-
-    name: str
-    members: tuple[BondMember, ...] = ()
-
-
-class GuestVif(Base, frozen=True, kw_only=True):
-    """A guest's interface with the addresses seen inside the guest."""
-
-    device: int
-    mac: str
-    ipv4: tuple[str, ...] = ()
-    ipv6: tuple[str, ...] = ()
-    """Without prefix length; link-local included."""
-
-
-class Guest(Base, frozen=True, kw_only=True):
-    """A guest that the agent's driver runs."""
-
-    vm_uuid: str
-    domid: int
-    paused: bool = False
-    vifs: tuple[GuestVif, ...] = ()
-
-
-class Problem(Base, frozen=True, kw_only=True):
-    """Something that is not as wanted, tied to the record it concerns."""
-
-    owner: str
-    """As in ``hostnet``: class and uuid; empty when the whole host is concerned."""
-    subject: str
-    """Name of the bridge, port or device."""
-    code: str
-    """``missing-device``, ``ovs-error``, ``netlink-error``, ``address-error``, ``not-supported``, ``script-error``."""
-    text: str
-
-
-class Drift(Base, frozen=True, kw_only=True):
-    """A deviation that somebody else caused and the agent repaired."""
-
-    at: float
-    """Unix time."""
-    text: str
-    owner: str = ""
-
-
-class Facts(Base, frozen=True, kw_only=True):
-    """What describes the host itself and changes rarely."""
-
-    hostname: str = ""
-    backend: str = "openvswitch"
-    """``openvswitch`` or ``bridge``."""
-    ovs_version: str = ""
-    kernel: str = ""
-    datapath_type: str = ""
-    """The one that new bridges get: ``system`` or ``netdev``."""
-    boot_time: float = 0.0
-    agent_start_time: float = 0.0
-    memory_total: int = 0
-    memory_free: int = 0
-    cpus: int = 1
-    cpu_model: str = ""
-    cpu_vendor: str = ""
-    cpu_mhz: float = 0.0
-    cpu_flags: str = ""
-
-
-class HostState(Base, frozen=True, kw_only=True):
-    """Everything the agent sees at one moment."""
-
-    generation: int = 0
-    """The generation of the last wanted network that was applied; 0 before the first."""
-    seen: HostNet = HostNet()
-    nics: tuple[Nic, ...] = ()
-    devices: tuple[Device, ...] = ()
-    bonds: tuple[BondState, ...] = ()
-    guests: tuple[Guest, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    drift: tuple[Drift, ...] = ()
-    """Repairs since the agent started, newest last, at most 100."""
-    ipv4_gateway: str = ""
-    ipv6_gateway: str = ""
-    dns_servers: tuple[str, ...] = ()
-    dns_domains: tuple[str, ...] = ()
-    foreign: tuple[str, ...] = ()
-    """Names of bridges and ports that the toolstack does not own."""
-    facts: Facts = Facts()
 
 
 # -- what the server asks -----------------------------------------------------------------------------
@@ -218,7 +138,10 @@ class StartGuest(Base, frozen=True, kw_only=True, tag="start-guest"):
 
 
 class StopGuest(Base, frozen=True, kw_only=True, tag="stop-guest"):
-    """Stop a guest; ``clean`` asks it to shut down first.  Stopping an unknown guest succeeds.  Answered by :class:`Done`."""
+    """Stop a guest; ``clean`` asks it to shut down first.  Answered by :class:`Done`.
+
+    Stopping an unknown guest succeeds.
+    """
 
     vm_uuid: str
     clean: bool = False
