@@ -153,7 +153,7 @@ def create(
     ntp_custom_servers: SetOf[str] = (),
     timezone: str = "UTC",
     numa_affinity_policy: HostNumaAffinityPolicy = HostNumaAffinityPolicy.DEFAULT_POLICY,
-    latest_synced_updates_applied: LatestSyncedUpdatesAppliedState = LatestSyncedUpdatesAppliedState.YES,
+    latest_synced_updates_applied: LatestSyncedUpdatesAppliedState = LatestSyncedUpdatesAppliedState.UNKNOWN,
     pending_guidances_full: SetOf[UpdateGuidances] = (),
     pending_guidances_recommended: SetOf[UpdateGuidances] = (),
 ) -> Ref[Host]:

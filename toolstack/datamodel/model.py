@@ -136,6 +136,17 @@ class Role(enum.IntEnum):
         return self.name.lower().replace("_", "-")
 
 
+def role_names(role: Role, *, client_cert: bool = False) -> tuple[str, ...]:
+    """Return the wire names of the roles that include this one, the greatest first.
+
+    ``client_cert`` adds the internal role to those of a message above READ_ONLY, which has it anyhow.
+    """
+    names = [other.wire for other in sorted(Role, reverse=True) if role <= other < Role.LOCAL_ROOT]
+    if client_cert or role is Role.READ_ONLY:
+        names.insert(len(names) - 1 if role is Role.READ_ONLY else len(names), "client-cert")
+    return tuple(names)
+
+
 class Qualifier(enum.Enum):
     """Who may write a field."""
 
