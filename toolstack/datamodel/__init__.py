@@ -1,0 +1,1 @@
+"""What XenAPI consists of: classes, fields, messages, enumerations and errors, declared once."""

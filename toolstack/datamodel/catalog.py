@@ -13,18 +13,21 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import toolstack.datamodel as package
 from toolstack.datamodel import errors, model, types
 from toolstack.datamodel.error import ErrorCode
 from toolstack.datamodel.implicit import ImplicitMessage, implicit_messages
 from toolstack.datamodel.model import MISSING, Field, Lifecycle, Message, Record, Role, WireEnum
-from toolstack.datamodel.types import Type
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from toolstack.datamodel.types import Type
 
 _NOT_CLASSES = {"model", "types", "catalog", "error", "errors", "implicit"}
 

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from toolstack.datamodel import errors
@@ -134,7 +135,7 @@ def create(
     external_auth_configuration: MapOf[str, str] = EMPTY_MAP,
     license_params: MapOf[str, str] = EMPTY_MAP,
     edition: str = "",
-    license_server: MapOf[str, str] = {"address": "localhost", "port": "27000"},
+    license_server: MapOf[str, str] = MappingProxyType({"address": "localhost", "port": "27000"}),
     local_cache_sr: Ref[Sr] = NULL,
     chipset_info: MapOf[str, str] = EMPTY_MAP,
     ssl_legacy: bool = True,

@@ -7,14 +7,13 @@ the database gets its lookups.  The rules are those of the XenAPI data model.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from toolstack.datamodel.model import Field, Lifecycle, Qualifier, RecordInfo, Role
 from toolstack.datamodel.types import STRING, VOID, Collection, Mapped, Reference, Structure, Type
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 Params = tuple[tuple[str, Type], ...]
 

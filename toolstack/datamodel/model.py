@@ -15,16 +15,16 @@ import inspect
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from types import MappingProxyType
-from typing import Any, ClassVar, Generic, Literal, ParamSpec, TypeAlias, TypeVar, dataclass_transform
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, ParamSpec, TypeAlias, TypeVar, dataclass_transform
 
-from toolstack.datamodel.error import ErrorCode
+if TYPE_CHECKING:
+    from toolstack.datamodel.error import ErrorCode
 
 T = TypeVar("T")
 K = TypeVar("K")
 V = TypeVar("V")
 P = ParamSpec("P")
-R = TypeVar("R", covariant=True)
+R_co = TypeVar("R_co", covariant=True)
 
 
 class Ref(str, Generic[T]):
@@ -75,23 +75,19 @@ NULL: Ref[Any] = Ref("OpaqueRef:NULL")
 NO_REF: Ref[Any] = Ref("")
 """The empty reference that some declarations have as default; it means the same as NULL."""
 
-EMPTY_MAP: MapOf[Any, Any] = MappingProxyType({})
-"""The map without entries, as a default."""
+EMPTY_MAP: MapOf[Any, Any] = {}
+"""The map without entries, as a default: a plain dictionary, so that every encoder takes it."""
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 """What a datetime field holds when nothing has happened yet."""
 
 
-class WireEnum(str, enum.Enum):
+class WireEnum(enum.StrEnum):
     """Base of the declared enumerations.
 
     The value is the wire spelling; the first member is what the database holds when nothing else was
     given.  ``wire_name`` is the enumeration's name in the data model.
     """
-
-    def __str__(self) -> str:
-        """Return the wire spelling."""
-        return str(self.value)
 
     @classmethod
     def wire_name(cls) -> str:
@@ -306,6 +302,7 @@ class RecordMeta(type):
         namespace: dict[str, Any],
         **options: Any,
     ) -> RecordMeta:
+        """Make the class from its declaration; ``options`` are those of :class:`RecordInfo`."""
         declared: dict[str, Field] = {}
         for key in [key for key, value in namespace.items() if isinstance(value, Field)]:
             value = declared[key.rstrip("_")] = namespace.pop(key)
@@ -435,7 +432,7 @@ class Param:
 
 
 @dataclass(slots=True, eq=False)
-class Message(Generic[P, R]):
+class Message(Generic[P, R_co]):
     """A declared message.  Calling it is an error: it is a signature, handlers refer to it."""
 
     owner: str
@@ -445,7 +442,7 @@ class Message(Generic[P, R]):
     doc: str
     lifecycle: Lifecycle
     role: Role
-    signature: Callable[P, R]
+    signature: Callable[P, R_co]
     errors: tuple[ErrorCode, ...] = ()
     asynchronous: bool = True
     hidden: bool = False
@@ -484,7 +481,7 @@ def message(
     history: tuple[Transition, ...] = (),
     errors: Iterable[ErrorCode] = (),
     **options: Any,
-) -> Callable[[Callable[P, R]], Message[P, R]]:
+) -> Callable[[Callable[P, R_co]], Message[P, R_co]]:
     """Declare a message of a class by its signature.
 
     Args:
@@ -497,13 +494,13 @@ def message(
     A parameter or function whose name is a Python keyword carries a trailing underscore.
     """
 
-    def decorate(function: Callable[P, R]) -> Message[P, R]:
+    def decorate(function: Callable[P, R_co]) -> Message[P, R_co]:
         signature = inspect.signature(function)
         params = tuple(
             Param(p.name.rstrip("_"), p.annotation, MISSING if p.default is inspect.Parameter.empty else p.default)
             for p in signature.parameters.values()
         )
-        declared: Message[P, R] = Message(
+        declared: Message[P, R_co] = Message(
             owner=record.info.wire_name,
             name=options.pop("name", function.__name__.rstrip("_")),
             params=params,

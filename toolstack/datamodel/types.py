@@ -99,7 +99,18 @@ def parse(annotation: Any) -> Type:
     """Return the type that a resolved annotation stands for; raises TypeError for any other annotation."""
     if annotation in _PRIMITIVES:
         return _PRIMITIVES[annotation]
-    origin, args = get_origin(annotation), get_args(annotation)
+    args = get_args(annotation)
+    if args:
+        return _parse_generic(annotation, get_origin(annotation), args)
+    if isinstance(annotation, type) and issubclass(annotation, WireEnum):
+        return Enumeration(annotation)
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        return Structure(annotation.info.wire_name)
+    msg = f"not a XenAPI type: {annotation!r}"
+    raise TypeError(msg)
+
+
+def _parse_generic(annotation: Any, origin: Any, args: tuple[Any, ...]) -> Type:
     if origin is Ref:
         return Reference(args[0].info.wire_name)
     if origin is Reverse:
@@ -110,10 +121,6 @@ def parse(annotation: Any) -> Type:
         return Mapped(parse(args[0]), parse(args[1]))
     if origin in (types.UnionType, Union) and types.NoneType in args:
         return Optional(parse(next(a for a in args if a is not types.NoneType)))
-    if isinstance(annotation, type) and issubclass(annotation, WireEnum):
-        return Enumeration(annotation)
-    if isinstance(annotation, type) and issubclass(annotation, Record):
-        return Structure(annotation.info.wire_name)
     msg = f"not a XenAPI type: {annotation!r}"
     raise TypeError(msg)
 
@@ -138,17 +145,18 @@ def empty(kind: Type) -> Any:
 def spell(kind: Type) -> str:
     """Return the data model's spelling of a type, such as ``(string -> string) map``."""
     match kind:
-        case Primitive(name):
-            return name
+        case Primitive(spelling):
+            pass
         case Enumeration(cls):
-            return f"enum {cls.wire_name()}"
+            spelling = f"enum {cls.wire_name()}"
         case Reference(target):
-            return f"{target} ref"
+            spelling = f"{target} ref"
         case Structure(target):
-            return f"{target} record"
+            spelling = f"{target} record"
         case Collection(element):
-            return f"{spell(element)} set"
+            spelling = f"{spell(element)} set"
         case Mapped(key, value):
-            return f"({spell(key)} -> {spell(value)}) map"
+            spelling = f"({spell(key)} -> {spell(value)}) map"
         case Optional(element):
-            return f"{spell(element)} option"
+            spelling = f"{spell(element)} option"
+    return spelling
