@@ -1,0 +1,3 @@
+"""Finding the namespace of a guest."""
+
+from __future__ import annotations
