@@ -18,6 +18,7 @@ from toolstack.datamodel.model import (
     SetOf,
     WireEnum,
     dynamic_ro,
+    internal,
     message,
     reverse,
     rw,
@@ -108,6 +109,7 @@ class Network(
     )
     assigned_ips: MapOf[Ref[Vif], str] = dynamic_ro("To be described.", since="creedence", default=EMPTY_MAP)
     purpose: SetOf[NetworkPurpose] = dynamic_ro("To be described.", since="inverness", default=())
+    attached_on: SetOf[Ref[Host]] = internal("The hosts that keep its bridge although no PIF and no VIF needs it.")
 
 
 @message(Network, role=Role.POOL_OPERATOR, since="miami", hidden=True)

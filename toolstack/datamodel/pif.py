@@ -131,6 +131,7 @@ class Pif(
     )
     PCI: Ref[Pci] = dynamic_ro("To be described.", since="kolkata", default=NULL)
     device_name: str = internal("To be described.")
+    plugged: bool = internal("Whether it is meant to be attached; ``currently_attached`` tells what the host reported.")
 
 
 @message(

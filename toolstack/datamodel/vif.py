@@ -140,6 +140,7 @@ class Vif(
     trunks: SetOf[int] = static_ro("To be described.", history=(("prototyped", "26.17.0"),), default=())
     reserved: bool = internal("To be described.")
     reserved_pci: Ref[Pci] = internal("To be described.")
+    plugged: bool = internal("Whether it is meant to be attached; ``currently_attached`` tells what the host reported.")
 
 
 @message(Vif, role=Role.VM_ADMIN, since="rio")
