@@ -7,12 +7,15 @@ the same format turns that into bytes again.
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from toolstack.datamodel.model import EMPTY_MAP
-from toolstack.datamodel.types import Type
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from toolstack.datamodel.types import Type
 
 
 class Transport(enum.Enum):
