@@ -80,6 +80,7 @@ class Pif(
     name="PIF",
     lifecycle=Lifecycle((("published", "rio"),)),
     write_role=Role.POOL_OPERATOR,
+    unique=(("network", "host"),),
 ):
     """To be described."""
 
