@@ -99,7 +99,7 @@ CERTIFICATE_LIBRARY_CORRUPT = ErrorCode("CERTIFICATE_LIBRARY_CORRUPT", (), "To b
 CERTIFICATE_NAME_INVALID = ErrorCode("CERTIFICATE_NAME_INVALID", ("name",), "To be described.")
 CERT_REFRESH_IN_PROGRESS = ErrorCode("CERT_REFRESH_IN_PROGRESS", (), "To be described.", arities=(-1,), declared=False)
 CHANGE_PASSWORD_REJECTED = ErrorCode("CHANGE_PASSWORD_REJECTED", ("msg",), "To be described.")
-CLIENT_ERROR = ErrorCode("CLIENT_ERROR", (), "To be described.", arities=(1,), declared=False)
+CLIENT_ERROR = ErrorCode("CLIENT_ERROR", ("text",), "To be described.", declared=False)
 CLUSTERED_SR_DEGRADED = ErrorCode("CLUSTERED_SR_DEGRADED", ("sr",), "To be described.")
 CLUSTERING_DISABLED = ErrorCode("CLUSTERING_DISABLED", ("cluster_host",), "To be described.")
 CLUSTERING_ENABLED = ErrorCode("CLUSTERING_ENABLED", ("cluster_host",), "To be described.")
@@ -122,7 +122,7 @@ COULD_NOT_UPDATE_IGMP_SNOOPING_EVERYWHERE = ErrorCode(
     "COULD_NOT_UPDATE_IGMP_SNOOPING_EVERYWHERE", (), "To be described."
 )
 CPU_FEATURE_MASKING_NOT_SUPPORTED = ErrorCode("CPU_FEATURE_MASKING_NOT_SUPPORTED", ("details",), "To be described.")
-CREATEREPO_FAILED = ErrorCode("CREATEREPO_FAILED", (), "To be described.", arities=(0,), declared=False)
+CREATEREPO_FAILED = ErrorCode("CREATEREPO_FAILED", (), "To be described.", declared=False)
 CRL_ALREADY_EXISTS = ErrorCode("CRL_ALREADY_EXISTS", ("name",), "To be described.")
 CRL_CORRUPT = ErrorCode("CRL_CORRUPT", ("name",), "To be described.")
 CRL_DOES_NOT_EXIST = ErrorCode("CRL_DOES_NOT_EXIST", ("name",), "To be described.")
@@ -154,9 +154,7 @@ ENABLE_SSH_PARTIALLY_FAILED = ErrorCode("ENABLE_SSH_PARTIALLY_FAILED", ("hosts",
 EVENTS_LOST = ErrorCode("EVENTS_LOST", (), "To be described.")
 EVENT_FROM_TOKEN_PARSE_FAILURE = ErrorCode("EVENT_FROM_TOKEN_PARSE_FAILURE", ("token",), "To be described.")
 EVENT_SUBSCRIPTION_PARSE_FAILURE = ErrorCode("EVENT_SUBSCRIPTION_PARSE_FAILURE", ("subscription",), "To be described.")
-EXTENSION_PROTOCOL_FAILURE = ErrorCode(
-    "EXTENSION_PROTOCOL_FAILURE", (), "To be described.", arities=(1,), declared=False
-)
+EXTENSION_PROTOCOL_FAILURE = ErrorCode("EXTENSION_PROTOCOL_FAILURE", ("text",), "To be described.", declared=False)
 FAILED_TO_START_EMULATOR = ErrorCode("FAILED_TO_START_EMULATOR", ("vm", "name", "msg"), "To be described.")
 FEATURE_REQUIRES_HVM = ErrorCode("FEATURE_REQUIRES_HVM", ("details",), "To be described.")
 FEATURE_RESTRICTED = ErrorCode(
@@ -212,7 +210,7 @@ HOST_BROKEN = ErrorCode("HOST_BROKEN", (), "To be described.")
 HOST_CANNOT_ATTACH_NETWORK = ErrorCode("HOST_CANNOT_ATTACH_NETWORK", ("host", "network"), "To be described.")
 HOST_CANNOT_DESTROY_SELF = ErrorCode("HOST_CANNOT_DESTROY_SELF", ("host",), "To be described.")
 HOST_CANNOT_READ_METRICS = ErrorCode("HOST_CANNOT_READ_METRICS", (), "To be described.")
-HOST_CANNOT_SEE_SR = ErrorCode("HOST_CANNOT_SEE_SR", (), "To be described.", arities=(2,), declared=False)
+HOST_CANNOT_SEE_SR = ErrorCode("HOST_CANNOT_SEE_SR", ("host", "SR"), "To be described.", declared=False)
 HOST_CD_DRIVE_EMPTY = ErrorCode("HOST_CD_DRIVE_EMPTY", (), "To be described.")
 HOST_DISABLED = ErrorCode("HOST_DISABLED", ("host",), "To be described.")
 HOST_DISABLED_INDEFINITELY = ErrorCode("HOST_DISABLED_INDEFINITELY", ("host",), "To be described.")
@@ -260,7 +258,7 @@ HOST_UNKNOWN_TO_MASTER = ErrorCode("HOST_UNKNOWN_TO_MASTER", ("host",), "To be d
 HOST_XAPI_VERSION_HIGHER_THAN_COORDINATOR = ErrorCode(
     "HOST_XAPI_VERSION_HIGHER_THAN_COORDINATOR", ("host_xapi_version",), "To be described."
 )
-ILLEGAL_IN_FIPS_MODE = ErrorCode("ILLEGAL_IN_FIPS_MODE", (), "To be described.", arities=(0,), declared=False)
+ILLEGAL_IN_FIPS_MODE = ErrorCode("ILLEGAL_IN_FIPS_MODE", (), "To be described.", declared=False)
 ILLEGAL_VBD_DEVICE = ErrorCode("ILLEGAL_VBD_DEVICE", ("vbd", "device"), "To be described.")
 IMPORT_ERROR = ErrorCode("IMPORT_ERROR", ("msg",), "To be described.")
 IMPORT_ERROR_ATTACHED_DISKS_NOT_FOUND = ErrorCode("IMPORT_ERROR_ATTACHED_DISKS_NOT_FOUND", (), "To be described.")
@@ -485,15 +483,7 @@ PIF_DOES_NOT_ALLOW_UNPLUG = ErrorCode("PIF_DOES_NOT_ALLOW_UNPLUG", ("PIF",), "To
 PIF_HAS_FCOE_SR_IN_USE = ErrorCode("PIF_HAS_FCOE_SR_IN_USE", ("PIF", "SR"), "To be described.")
 PIF_HAS_NO_NETWORK_CONFIGURATION = ErrorCode("PIF_HAS_NO_NETWORK_CONFIGURATION", ("PIF",), "To be described.")
 PIF_HAS_NO_V6_NETWORK_CONFIGURATION = ErrorCode("PIF_HAS_NO_V6_NETWORK_CONFIGURATION", ("PIF",), "To be described.")
-PIF_INCOMPATIBLE_PRIMARY_ADDRESS_TYPE = ErrorCode(
-    "PIF_INCOMPATIBLE_PRIMARY_ADDRESS_TYPE",
-    ("PIF",),
-    "To be described.",
-    arities=(
-        0,
-        1,
-    ),
-)
+PIF_INCOMPATIBLE_PRIMARY_ADDRESS_TYPE = ErrorCode("PIF_INCOMPATIBLE_PRIMARY_ADDRESS_TYPE", ("PIF",), "To be described.")
 PIF_IS_MANAGEMENT_INTERFACE = ErrorCode("PIF_IS_MANAGEMENT_INTERFACE", ("PIF",), "To be described.")
 PIF_IS_NOT_PHYSICAL = ErrorCode("PIF_IS_NOT_PHYSICAL", ("PIF",), "To be described.")
 PIF_IS_NOT_SRIOV_CAPABLE = ErrorCode("PIF_IS_NOT_SRIOV_CAPABLE", ("PIF",), "To be described.")
@@ -601,9 +591,7 @@ POOL_JOINING_POOL_CANNOT_ENABLE_CLUSTERING_ON_VLAN_NETWORK = ErrorCode(
 POOL_JOINING_SM_FEATURES_INCOMPATIBLE = ErrorCode(
     "POOL_JOINING_SM_FEATURES_INCOMPATIBLE", ("pool_sm_ref", "candidate_sm_ref"), "To be described."
 )
-POOL_SECRET_ROTATION_PENDING = ErrorCode(
-    "POOL_SECRET_ROTATION_PENDING", (), "To be described.", arities=(0,), declared=False
-)
+POOL_SECRET_ROTATION_PENDING = ErrorCode("POOL_SECRET_ROTATION_PENDING", (), "To be described.", declared=False)
 PROVISION_FAILED_OUT_OF_SPACE = ErrorCode("PROVISION_FAILED_OUT_OF_SPACE", (), "To be described.")
 PROVISION_ONLY_ALLOWED_ON_TEMPLATE = ErrorCode("PROVISION_ONLY_ALLOWED_ON_TEMPLATE", (), "To be described.")
 PUSB_VDI_CONFLICT = ErrorCode("PUSB_VDI_CONFLICT", ("PUSB", "VDI"), "To be described.")
@@ -624,14 +612,12 @@ REPOSITORY_CLEANUP_FAILED = ErrorCode("REPOSITORY_CLEANUP_FAILED", (), "To be de
 REPOSITORY_IS_IN_USE = ErrorCode("REPOSITORY_IS_IN_USE", (), "To be described.")
 REPOSYNC_FAILED = ErrorCode("REPOSYNC_FAILED", (), "To be described.")
 REPO_SHOULD_BE_SINGLE_ONE_ENABLED = ErrorCode("REPO_SHOULD_BE_SINGLE_ONE_ENABLED", (), "To be described.")
-REQUIRED_PIF_IS_UNPLUGGED = ErrorCode("REQUIRED_PIF_IS_UNPLUGGED", ("PIF",), "To be described.")
+REQUIRED_PIF_IS_UNPLUGGED = ErrorCode("REQUIRED_PIF_IS_UNPLUGGED", ("PIF",), "To be described.", arities=(-1,))
 RESTORE_INCOMPATIBLE_VERSION = ErrorCode("RESTORE_INCOMPATIBLE_VERSION", (), "To be described.")
 RESTORE_SCRIPT_FAILED = ErrorCode("RESTORE_SCRIPT_FAILED", ("log",), "To be described.")
 RESTORE_TARGET_MGMT_IF_NOT_IN_BACKUP = ErrorCode("RESTORE_TARGET_MGMT_IF_NOT_IN_BACKUP", (), "To be described.")
 RESTORE_TARGET_MISSING_DEVICE = ErrorCode("RESTORE_TARGET_MISSING_DEVICE", ("device",), "To be described.")
-REVERT_ONLY_ALLOWED_ON_SNAPSHOT = ErrorCode(
-    "REVERT_ONLY_ALLOWED_ON_SNAPSHOT", (), "To be described.", arities=(0,), declared=False
-)
+REVERT_ONLY_ALLOWED_ON_SNAPSHOT = ErrorCode("REVERT_ONLY_ALLOWED_ON_SNAPSHOT", (), "To be described.", declared=False)
 ROLE_ALREADY_EXISTS = ErrorCode("ROLE_ALREADY_EXISTS", (), "To be described.")
 ROLE_NOT_FOUND = ErrorCode("ROLE_NOT_FOUND", (), "To be described.")
 SERVER_CERTIFICATE_CHAIN_INVALID = ErrorCode("SERVER_CERTIFICATE_CHAIN_INVALID", (), "To be described.")
@@ -654,15 +640,7 @@ SERVER_CERTIFICATE_NOT_VALID_YET = ErrorCode(
 SERVER_CERTIFICATE_SIGNATURE_NOT_SUPPORTED = ErrorCode(
     "SERVER_CERTIFICATE_SIGNATURE_NOT_SUPPORTED", (), "To be described."
 )
-SESSION_AUTHENTICATION_FAILED = ErrorCode(
-    "SESSION_AUTHENTICATION_FAILED",
-    (),
-    "To be described.",
-    arities=(
-        0,
-        2,
-    ),
-)
+SESSION_AUTHENTICATION_FAILED = ErrorCode("SESSION_AUTHENTICATION_FAILED", (), "To be described.", arities=(2,))
 SESSION_AUTHORIZATION_FAILED = ErrorCode("SESSION_AUTHORIZATION_FAILED", ("username", "msg"), "To be described.")
 SESSION_INVALID = ErrorCode("SESSION_INVALID", ("handle",), "To be described.")
 SESSION_NOT_REGISTERED = ErrorCode("SESSION_NOT_REGISTERED", ("handle",), "To be described.")
@@ -678,15 +656,7 @@ SR_DEVICE_IN_USE = ErrorCode("SR_DEVICE_IN_USE", (), "To be described.")
 SR_DOES_NOT_SUPPORT_MIGRATION = ErrorCode("SR_DOES_NOT_SUPPORT_MIGRATION", ("sr", "capabilities"), "To be described.")
 SR_FULL = ErrorCode("SR_FULL", ("requested", "maximum"), "To be described.")
 SR_HAS_MULTIPLE_PBDS = ErrorCode("SR_HAS_MULTIPLE_PBDS", ("PBD",), "To be described.")
-SR_HAS_NO_PBDS = ErrorCode(
-    "SR_HAS_NO_PBDS",
-    ("sr",),
-    "To be described.",
-    arities=(
-        0,
-        1,
-    ),
-)
+SR_HAS_NO_PBDS = ErrorCode("SR_HAS_NO_PBDS", ("sr",), "To be described.")
 SR_HAS_PBD = ErrorCode("SR_HAS_PBD", ("sr",), "To be described.")
 SR_INDESTRUCTIBLE = ErrorCode("SR_INDESTRUCTIBLE", ("sr",), "To be described.")
 SR_IS_CACHE_SR = ErrorCode("SR_IS_CACHE_SR", ("host",), "To be described.")
@@ -715,7 +685,7 @@ SUBJECT_ALREADY_EXISTS = ErrorCode("SUBJECT_ALREADY_EXISTS", (), "To be describe
 SUBJECT_CANNOT_BE_RESOLVED = ErrorCode("SUBJECT_CANNOT_BE_RESOLVED", (), "To be described.")
 SUSPEND_IMAGE_NOT_ACCESSIBLE = ErrorCode("SUSPEND_IMAGE_NOT_ACCESSIBLE", ("vdi",), "To be described.")
 SUSPEND_VDI_REPLACEMENT_IS_NOT_IDENTICAL = ErrorCode(
-    "SUSPEND_VDI_REPLACEMENT_IS_NOT_IDENTICAL", (), "To be described.", arities=(2,), declared=False
+    "SUSPEND_VDI_REPLACEMENT_IS_NOT_IDENTICAL", ("old", "new"), "To be described.", declared=False
 )
 SYNC_BUNDLE_IN_PROGRESS = ErrorCode("SYNC_BUNDLE_IN_PROGRESS", (), "To be described.")
 SYNC_UPDATES_IN_PROGRESS = ErrorCode("SYNC_UPDATES_IN_PROGRESS", (), "To be described.")
@@ -792,20 +762,12 @@ USB_GROUP_CONTAINS_NO_PUSBS = ErrorCode("USB_GROUP_CONTAINS_NO_PUSBS", ("usb_gro
 USB_GROUP_CONTAINS_PUSB = ErrorCode("USB_GROUP_CONTAINS_PUSB", ("pusbs",), "To be described.")
 USB_GROUP_CONTAINS_VUSB = ErrorCode("USB_GROUP_CONTAINS_VUSB", ("vusbs",), "To be described.")
 USER_IS_NOT_LOCAL_SUPERUSER = ErrorCode("USER_IS_NOT_LOCAL_SUPERUSER", ("msg",), "To be described.")
-UUID_INVALID = ErrorCode(
-    "UUID_INVALID",
-    ("type", "uuid"),
-    "To be described.",
-    arities=(
-        0,
-        2,
-    ),
-)
+UUID_INVALID = ErrorCode("UUID_INVALID", ("type", "uuid"), "To be described.")
 V6D_FAILURE = ErrorCode("V6D_FAILURE", (), "To be described.")
 VALUE_NOT_SUPPORTED = ErrorCode("VALUE_NOT_SUPPORTED", ("field", "value", "reason"), "To be described.")
 VBD_CDS_MUST_BE_READONLY = ErrorCode("VBD_CDS_MUST_BE_READONLY", (), "To be described.")
 VBD_IS_EMPTY = ErrorCode("VBD_IS_EMPTY", ("vbd",), "To be described.")
-VBD_MISSING = ErrorCode("VBD_MISSING", (), "To be described.", arities=(0,), declared=False)
+VBD_MISSING = ErrorCode("VBD_MISSING", (), "To be described.", declared=False)
 VBD_NOT_EMPTY = ErrorCode("VBD_NOT_EMPTY", ("vbd",), "To be described.")
 VBD_NOT_REMOVABLE_MEDIA = ErrorCode("VBD_NOT_REMOVABLE_MEDIA", ("vbd",), "To be described.")
 VBD_NOT_UNPLUGGABLE = ErrorCode("VBD_NOT_UNPLUGGABLE", ("vbd",), "To be described.")
@@ -817,7 +779,7 @@ VDI_CBT_ENABLED = ErrorCode("VDI_CBT_ENABLED", ("vdi",), "To be described.")
 VDI_CONTAINS_METADATA_OF_THIS_POOL = ErrorCode(
     "VDI_CONTAINS_METADATA_OF_THIS_POOL", ("vdi", "pool"), "To be described."
 )
-VDI_CONTENT_ID_MISSING = ErrorCode("VDI_CONTENT_ID_MISSING", (), "To be described.", arities=(0,), declared=False)
+VDI_CONTENT_ID_MISSING = ErrorCode("VDI_CONTENT_ID_MISSING", (), "To be described.", declared=False)
 VDI_COPY_FAILED = ErrorCode("VDI_COPY_FAILED", (), "To be described.", arities=(1,))
 VDI_HAS_RRDS = ErrorCode("VDI_HAS_RRDS", ("vdi",), "To be described.")
 VDI_INCOMPATIBLE_TYPE = ErrorCode(
@@ -829,30 +791,14 @@ VDI_INCOMPATIBLE_TYPE = ErrorCode(
         2,
     ),
 )
-VDI_IN_USE = ErrorCode(
-    "VDI_IN_USE",
-    ("vdi", "operation"),
-    "To be described.",
-    arities=(
-        0,
-        2,
-    ),
-)
-VDI_IO_ERROR = ErrorCode("VDI_IO_ERROR", (), "To be described.", arities=(1,), declared=False)
+VDI_IN_USE = ErrorCode("VDI_IN_USE", ("vdi", "operation"), "To be described.")
+VDI_IO_ERROR = ErrorCode("VDI_IO_ERROR", ("vdi",), "To be described.", declared=False)
 VDI_IS_A_PHYSICAL_DEVICE = ErrorCode("VDI_IS_A_PHYSICAL_DEVICE", ("vdi",), "To be described.")
 VDI_IS_ENCRYPTED = ErrorCode("VDI_IS_ENCRYPTED", ("vdi",), "To be described.")
 VDI_IS_NOT_ISO = ErrorCode("VDI_IS_NOT_ISO", ("vdi", "type"), "To be described.")
-VDI_IS_SHARABLE = ErrorCode("VDI_IS_SHARABLE", (), "To be described.", arities=(1,), declared=False)
+VDI_IS_SHARABLE = ErrorCode("VDI_IS_SHARABLE", ("vdi",), "To be described.", declared=False)
 VDI_LOCATION_MISSING = ErrorCode("VDI_LOCATION_MISSING", ("sr", "location"), "To be described.")
-VDI_MISSING = ErrorCode(
-    "VDI_MISSING",
-    ("sr", "vdi"),
-    "To be described.",
-    arities=(
-        0,
-        2,
-    ),
-)
+VDI_MISSING = ErrorCode("VDI_MISSING", ("sr", "vdi"), "To be described.")
 VDI_NEEDS_VM_FOR_MIGRATE = ErrorCode("VDI_NEEDS_VM_FOR_MIGRATE", ("vdi",), "To be described.")
 VDI_NOT_AVAILABLE = ErrorCode("VDI_NOT_AVAILABLE", ("vdi",), "To be described.")
 VDI_NOT_IN_MAP = ErrorCode("VDI_NOT_IN_MAP", ("vdi",), "To be described.")
@@ -934,7 +880,7 @@ VM_INCOMPATIBLE_WITH_THIS_HOST = ErrorCode(
 VM_IS_IMMOBILE = ErrorCode("VM_IS_IMMOBILE", ("VM",), "To be described.")
 VM_IS_PART_OF_AN_APPLIANCE = ErrorCode("VM_IS_PART_OF_AN_APPLIANCE", ("vm", "appliance"), "To be described.")
 VM_IS_PROTECTED = ErrorCode("VM_IS_PROTECTED", ("vm",), "To be described.")
-VM_IS_SNAPSHOT = ErrorCode("VM_IS_SNAPSHOT", (), "To be described.", arities=(2,), declared=False)
+VM_IS_SNAPSHOT = ErrorCode("VM_IS_SNAPSHOT", ("vm", "operation"), "To be described.", declared=False)
 VM_IS_TEMPLATE = ErrorCode(
     "VM_IS_TEMPLATE",
     ("vm",),
