@@ -160,12 +160,12 @@ def _write_string(value: str) -> str:
     return f"<value>{escape(value)}</value>"
 
 
-def _write_int(value: int) -> str:
-    return f"<value>{value:d}</value>"
-
-
-def _write_bool(value: bool) -> str:  # noqa: FBT001 - the value itself
-    return "<value><boolean>1</boolean></value>" if value else "<value><boolean>0</boolean></value>"
+# Bound methods of constants: no Python frame per value.
+_write_int: Writer = "<value>%d</value>".__mod__
+_write_bool: Writer = {
+    True: "<value><boolean>1</boolean></value>",
+    False: "<value><boolean>0</boolean></value>",
+}.__getitem__
 
 
 def _write_float(value: float) -> str:
@@ -258,7 +258,8 @@ def _mapped(write: Writer) -> Writer:
 def _map_parts(value: Mapping[Any, Any], write: Writer, parts: list[str]) -> None:
     parts.append("<value><struct>")
     for key, each in value.items():
-        parts += ("<member><name>", escape(str(key)), "</name>", write(each), "</member>")
+        name = escape(key if isinstance(key, str) else str(key))
+        parts += ("<member><name>", name, "</name>", write(each), "</member>")
     parts.append("</struct></value>")
 
 
@@ -295,17 +296,14 @@ def _sparse(kinds: Mapping[str, Type]) -> Writer:
 
 
 def _template(kinds: Mapping[str, Type]) -> Writer:
-    """Write records with a format text per class; the strings of one record are escaped together.
+    """Write records by filling the gaps between constant texts; the strings of one record are escaped together.
 
     Most strings need no escaping, so one look at all of them is enough.
     """
     strings = [key for key, kind in kinds.items() if _is_text(kind)]
     others = [key for key in kinds if key not in strings]
     take_strings, take_others = _getter(strings), _getter(others)
-    members = "".join(
-        f"<member><name>{key}</name>{'<value>%s</value>' if key in strings else '%s'}</member>" for key in kinds
-    )
-    template = f"<value><struct>{members}</struct></value>"
+    constants = _constants(kinds)
     position = {key: place for place, key in enumerate(strings + others)}
     in_order = _getter([position[key] for key in kinds])
     writers: list[Writer] = []
@@ -316,10 +314,23 @@ def _template(kinds: Mapping[str, Type]) -> Writer:
         texts: tuple[str, ...] = take_strings(record)
         if not _is_safe("".join(texts)):
             texts = tuple(map(escape, texts))
-        rest = tuple([each(value) for each, value in zip(writers, take_others(record), strict=True)])
-        return template % in_order(texts + rest)
+        rest = [each(value) for each, value in zip(writers, take_others(record))]  # noqa: B905 - same keys
+        parts = constants.copy()
+        parts[1::2] = in_order((*texts, *rest))
+        return "".join(parts)
 
     return write
+
+
+def _constants(kinds: Mapping[str, Type]) -> list[str]:
+    """Return the texts around the values of a record, with an empty text where each value goes."""
+    parts: list[str] = []
+    before = "<value><struct>"
+    for key, kind in kinds.items():
+        opening, closing = ("<value>", "</value>") if _is_text(kind) else ("", "")
+        parts += (f"{before}<member><name>{key}</name>{opening}", "")
+        before = f"{closing}</member>"
+    return [*parts, f"{before}</struct></value>"]
 
 
 def _is_text(kind: Type) -> bool:
