@@ -135,7 +135,7 @@ class Reconciler:
         snapshot = self.store.snapshot
         network = wanted(snapshot, self.host)
         state = self.link.state
-        if network != self.applied or state is None:
+        if waiting or network != self.applied or state is None:  # a call gets an answer that was verified for it
             guarded = self.applied is not None and management.touched(snapshot, self.host, self.applied, network)
             result = await self.link.request(
                 Apply(
