@@ -1,0 +1,1 @@
+"""The server process: listeners, HTTP, authentication, and its life."""
