@@ -1,0 +1,1 @@
+"""Business rules: checks and writes on a transaction, without I/O."""
