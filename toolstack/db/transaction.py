@@ -9,9 +9,8 @@ from typing import Any, TypeVar
 from immutables import Map
 
 from toolstack.datamodel import errors
-from toolstack.datamodel.catalog import CLASSES, FIELD_TYPES
-from toolstack.datamodel.model import NULL, Record, Ref
-from toolstack.datamodel.types import Collection, Reference
+from toolstack.datamodel.model import Record, Ref
+from toolstack.db.relation import LINKS, targets
 from toolstack.db.snapshot import Deleted, Row, Snapshot
 
 Rec = TypeVar("Rec", bound=Record)
@@ -39,39 +38,6 @@ class Change:
     def stored(self) -> bool:
         """Whether the record itself changed, not only a computed field."""
         return self.before is None or self.after is None or self.before.record is not self.after.record
-
-
-@dataclass(frozen=True, slots=True)
-class _Link:
-    """A stored field that is one end of a relation."""
-
-    field: str
-    key: str
-    target: type[Record]
-    many: bool
-
-
-def _links(name: str) -> tuple[_Link, ...]:
-    found = []
-    for key, declared in CLASSES[name].info.fields.items():
-        if declared.relation:
-            kind = FIELD_TYPES[name, key]
-            many = isinstance(kind, Collection)
-            target = kind.element if isinstance(kind, Collection) else kind
-            assert isinstance(target, Reference)
-            found.append(_Link(key, f"{name}.{key}", CLASSES[target.target], many))
-    return tuple(found)
-
-
-_LINKS = {name: _links(name) for name in CLASSES}
-
-
-def _targets(record: Record | None, link: _Link) -> tuple[str, ...]:
-    if record is None:
-        return ()
-    value = getattr(record, link.field)
-    found = value if link.many else (value,)
-    return tuple(ref for ref in found if ref and ref != NULL)
 
 
 class Transaction(Snapshot):
@@ -128,11 +94,17 @@ class Transaction(Snapshot):
             self.uuids = self.uuids.set(name, self.uuids[name].delete(uuid))
         self._index_uniques(cls, ref, row.record, None)
         self._link(cls, ref, row.record, None, stamp)
-        remembered = (*self.deleted.get(name, ()), Deleted(ref, row.created, stamp))
+        earlier = self.changes.get((name, ref))
+        if earlier is None or earlier.before is not None:
+            self._remember(name, Deleted(ref, row.created, stamp))
+        self._record(cls, ref, row, None)
+
+    def _remember(self, name: str, entry: Deleted) -> None:
+        """Note a deletion; nobody needs to hear of a row that was made in the same transaction."""
+        remembered = (*self.deleted.get(name, ()), entry)
         if len(remembered) >= DELETED_LIMIT:
             remembered = remembered[-DELETED_KEPT:]
         self.deleted = self.deleted.set(name, remembered)
-        self._record(cls, ref, row, None)
 
     def _stamp(self) -> int:
         self.generation += 1
@@ -184,8 +156,8 @@ class Transaction(Snapshot):
 
     def _link(self, cls: type[Record], ref: str, old: Record | None, new: Record | None, stamp: int) -> None:
         """Keep the computed ends of relations in step and mark the rows that own them as modified."""
-        for link in _LINKS[cls.info.wire_name]:
-            before, after = _targets(old, link), _targets(new, link)
+        for link in LINKS[cls.info.wire_name]:
+            before, after = targets(old, link), targets(new, link)
             if before == after:
                 continue
             index = self.reverses.get(link.key, Map())
