@@ -138,8 +138,12 @@ class Interface(Value, frozen=True, kw_only=True):
     """``none``, ``static``, ``dhcp`` or ``autoconf``."""
     ipv6: tuple[str, ...] = ()
     """Addresses with prefix length; the link-local one is not listed."""
+    accept_gateway: bool = False
+    """Whether ``dhcp`` and ``autoconf`` here decide on the host's default route."""
+    accept_dns: bool = False
+    """Whether ``dhcp`` and ``autoconf`` here decide on the host's resolver."""
     ethtool: Pairs = ()
-    """Offload settings, such as ``("tso", "off")``."""
+    """Offload settings, such as ``("tso", "off")``; what is not listed is left alone."""
 
     @property
     def key(self) -> str:
@@ -154,6 +158,7 @@ class Link(Value, frozen=True, kw_only=True):
     owner: str
     mtu: int = 1500
     ethtool: Pairs = ()
+    """Offload and link settings; what is not listed is left alone."""
 
     @property
     def key(self) -> str:

@@ -34,7 +34,9 @@ _LABELS = {
     "ipv4": "IPv4 addresses",
     "ipv6_mode": "IPv6 mode",
     "ipv6": "IPv6 addresses",
-    "ethtool": "offloads",
+    "accept_gateway": "gateway from there",
+    "accept_dns": "DNS from there",
+    "ethtool": "ethtool settings",
     "bridge": "bridge",
 }
 
