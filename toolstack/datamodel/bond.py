@@ -1,4 +1,4 @@
-"""To be described."""
+"""Bond: several NICs of a host used as one."""
 
 # mypy: disable-error-code="empty-body"
 
@@ -33,11 +33,14 @@ if TYPE_CHECKING:
 
 @wire_enum("bond_mode")
 class BondMode(WireEnum):
-    """To be described."""
+    """How the traffic is spread over the members."""
 
     BALANCE_SLB = "balance-slb"
+    """By source MAC address, rebalanced now and then; needs nothing of the switch."""
     ACTIVE_BACKUP = "active-backup"
+    """One member works, the others stand by."""
     LACP = "lacp"
+    """As negotiated with the switch (802.3ad)."""
 
 
 class Bond(
@@ -46,17 +49,30 @@ class Bond(
     lifecycle=Lifecycle((("published", "miami"),)),
     write_role=Role.POOL_OPERATOR,
 ):
-    """To be described."""
+    """Several NICs of one host joined for bandwidth or redundancy.
 
-    uuid: str = dynamic_ro("To be described.", since="rio")
-    master: Ref[Pif] = static_ro("To be described.", since="miami", default=NO_REF)
-    slaves: Reverse[Pif] = reverse("PIF.bond_slave_of", "To be described.", since="miami")
-    other_config: MapOf[str, str] = rw("To be described.", since="miami", default=EMPTY_MAP)
-    primary_slave: Ref[Pif] = dynamic_ro("To be described.", since="boston", default=NULL)
-    mode: BondMode = dynamic_ro("To be described.", since="boston", default=BondMode.BALANCE_SLB)
-    properties: MapOf[str, str] = dynamic_ro("To be described.", since="tampa", default=EMPTY_MAP)
-    links_up: int = dynamic_ro("To be described.", since="tampa", default=0)
-    auto_update_mac: bool = dynamic_ro("To be described.", since="quebec", default=True)
+    Its own PIF, the master, takes the place of the members.
+    """
+
+    uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")
+    master: Ref[Pif] = static_ro("The PIF that the bond is used through.", since="miami", default=NO_REF)
+    slaves: Reverse[Pif] = reverse("PIF.bond_slave_of", "The PIFs of the members.", since="miami")
+    other_config: MapOf[str, str] = rw("Free-form keys of clients.", since="miami", default=EMPTY_MAP)
+    primary_slave: Ref[Pif] = dynamic_ro(
+        "The member whose MAC address and IP configuration the master took over, and to which they return.",
+        since="boston",
+        default=NULL,
+    )
+    mode: BondMode = dynamic_ro("How the traffic is spread.", since="boston", default=BondMode.BALANCE_SLB)
+    properties: MapOf[str, str] = dynamic_ro(
+        "Settings of the mode, with their defaults filled in. For lacp: ``hashing_algorithm``, ``lacp-time``, ``lacp-aggregation-key``, ``lacp-fallback-ab``.",
+        since="tampa",
+        default=EMPTY_MAP,
+    )
+    links_up: int = dynamic_ro("How many members have a link.", since="tampa", default=0)
+    auto_update_mac: bool = dynamic_ro(
+        "Whether the master's MAC address follows that of the primary member.", since="quebec", default=True
+    )
 
 
 @message(Bond, role=Role.POOL_OPERATOR, since="miami")
@@ -67,19 +83,30 @@ def create(
     mode: BondMode = BondMode.BALANCE_SLB,
     properties: MapOf[str, str] = EMPTY_MAP,
 ) -> Ref[Bond]:
-    """To be described."""
+    """Join interfaces into a bond, move everything that they carried to it, and return it.
+
+    VLANs, tunnels, VIFs, the IPv4 configuration and the management interface move from the members to the
+    master. The connection to the host may break meanwhile although the call succeeds.
+
+    Args:
+        network: a network on which the host has no PIF yet.
+        members: NICs of one host, at most one of them with an IP configuration.
+        MAC: empty to take and follow that of the primary member.
+        mode: how to spread the traffic.
+        properties: settings of the mode.
+    """
 
 
 @message(Bond, role=Role.POOL_OPERATOR, since="miami")
 def destroy(self: Ref[Bond]) -> None:
-    """To be described."""
+    """Dissolve a bond; what it carried moves to the primary member."""
 
 
 @message(Bond, role=Role.POOL_OPERATOR, since="boston")
 def set_mode(self: Ref[Bond], value: BondMode) -> None:
-    """To be described."""
+    """Change how the traffic is spread; properties that the new mode does not know are dropped."""
 
 
 @message(Bond, role=Role.POOL_OPERATOR, since="tampa")
 def set_property(self: Ref[Bond], name: str, value: str) -> None:
-    """To be described."""
+    """Set one of the properties of the bond's mode; INVALID_VALUE for an unknown name or value."""

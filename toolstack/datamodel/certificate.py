@@ -41,7 +41,7 @@ class Certificate(
 ):
     """To be described."""
 
-    uuid: str = dynamic_ro("To be described.", since="stockholm")
+    uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="stockholm")
     name: str = dynamic_ro("To be described.", since="1.294.0", default="")
     type: CertificateType = dynamic_ro("To be described.", since="1.294.0", default=CertificateType.HOST)
     host: Ref[Host] = static_ro("To be described.", since="stockholm", default=NULL)

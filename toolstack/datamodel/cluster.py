@@ -56,7 +56,7 @@ class Cluster(
     """To be described."""
 
     uuid: str = dynamic_ro(
-        "To be described.",
+        "Unique identifier, constant for the life of the object.",
         history=(
             ("prototyped", "kolkata"),
             ("published", "lima"),
@@ -92,9 +92,17 @@ class Cluster(
     quorum: int = dynamic_ro("To be described.", history=(("prototyped", "24.3.0"),), default=0)
     live_hosts: int = dynamic_ro("To be described.", history=(("prototyped", "24.3.0"),), default=0)
     expected_hosts: int = dynamic_ro("To be described.", history=(("prototyped", "25.17.0"),), default=0)
-    allowed_operations: SetOf[ClusterOperation] = dynamic_ro("To be described.", since="rio", default=(), persist=False)
+    allowed_operations: SetOf[ClusterOperation] = dynamic_ro(
+        "What may be started now, as far as the server knows; a call may still be refused.",
+        since="rio",
+        default=(),
+        persist=False,
+    )
     current_operations: MapOf[str, ClusterOperation] = dynamic_ro(
-        "To be described.", since="rio", default=EMPTY_MAP, persist=False
+        "Operations in progress: the reference of each task, with what it does.",
+        since="rio",
+        default=EMPTY_MAP,
+        persist=False,
     )
     pool_auto_join: bool = static_ro(
         "To be described.",
@@ -131,7 +139,7 @@ class Cluster(
         default=EMPTY_MAP,
     )
     other_config: MapOf[str, str] = rw(
-        "To be described.",
+        "Free-form keys of clients.",
         history=(
             ("prototyped", "kolkata"),
             ("published", "lima"),

@@ -54,7 +54,7 @@ class ClusterHost(
     """To be described."""
 
     uuid: str = dynamic_ro(
-        "To be described.",
+        "Unique identifier, constant for the life of the object.",
         history=(
             ("prototyped", "kolkata"),
             ("published", "lima"),
@@ -103,13 +103,19 @@ class ClusterHost(
     live: bool = dynamic_ro("To be described.", history=(("prototyped", "24.3.0"),), default=False)
     last_update_live: datetime = dynamic_ro("To be described.", history=(("prototyped", "24.3.0"),), default=EPOCH)
     allowed_operations: SetOf[ClusterHostOperation] = dynamic_ro(
-        "To be described.", since="rio", default=(), persist=False
+        "What may be started now, as far as the server knows; a call may still be refused.",
+        since="rio",
+        default=(),
+        persist=False,
     )
     current_operations: MapOf[str, ClusterHostOperation] = dynamic_ro(
-        "To be described.", since="rio", default=EMPTY_MAP, persist=False
+        "Operations in progress: the reference of each task, with what it does.",
+        since="rio",
+        default=EMPTY_MAP,
+        persist=False,
     )
     other_config: MapOf[str, str] = static_ro(
-        "To be described.",
+        "Free-form keys of clients.",
         history=(
             ("prototyped", "kolkata"),
             ("published", "lima"),

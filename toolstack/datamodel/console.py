@@ -28,9 +28,9 @@ class Console(
 ):
     """To be described."""
 
-    uuid: str = dynamic_ro("To be described.", since="rio")
+    uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")
     protocol: ConsoleProtocol = dynamic_ro("To be described.", since="rio")
     location: str = dynamic_ro("To be described.", since="rio")
     VM: Ref[Vm] = dynamic_ro("To be described.", since="rio")
-    other_config: MapOf[str, str] = rw("To be described.", since="rio")
+    other_config: MapOf[str, str] = rw("Free-form keys of clients.", since="rio")
     port: int = internal("To be described.")

@@ -26,10 +26,10 @@ class Crashdump(
 ):
     """To be described."""
 
-    uuid: str = dynamic_ro("To be described.", since="rio")
+    uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")
     VM: Ref[Vm] = static_ro("To be described.", since="rio")
     VDI: Ref[Vdi] = static_ro("To be described.", since="rio")
-    other_config: MapOf[str, str] = rw("To be described.", since="miami", default=EMPTY_MAP)
+    other_config: MapOf[str, str] = rw("Free-form keys of clients.", since="miami", default=EMPTY_MAP)
 
 
 @message(Crashdump, role=Role.POOL_OPERATOR, since="rio")

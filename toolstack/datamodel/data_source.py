@@ -16,8 +16,12 @@ class DataSource(
 ):
     """To be described."""
 
-    name_label: str = dynamic_ro("To be described.", since="rio", default="", db_name="name__label")
-    name_description: str = dynamic_ro("To be described.", since="rio", default="", db_name="name__description")
+    name_label: str = dynamic_ro(
+        "A label for people; it need not be unique.", since="rio", default="", db_name="name__label"
+    )
+    name_description: str = dynamic_ro(
+        "A text for people that says what the object is for.", since="rio", default="", db_name="name__description"
+    )
     enabled: bool = dynamic_ro("To be described.", since="rio")
     standard: bool = dynamic_ro("To be described.", since="rio")
     units: str = dynamic_ro("To be described.", since="rio")

@@ -19,7 +19,7 @@ class DrTask(
 ):
     """To be described."""
 
-    uuid: str = dynamic_ro("To be described.", since="rio")
+    uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")
     introduced_SRs: Reverse[Sr] = reverse("SR.introduced_by", "To be described.", since="rio")
 
 

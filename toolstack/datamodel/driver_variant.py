@@ -19,7 +19,9 @@ class DriverVariant(
 ):
     """To be described."""
 
-    uuid: str = dynamic_ro("To be described.", history=(("prototyped", "25.2.0"),))
+    uuid: str = dynamic_ro(
+        "Unique identifier, constant for the life of the object.", history=(("prototyped", "25.2.0"),)
+    )
     name: str = dynamic_ro("To be described.", history=(("prototyped", "25.2.0"),))
     driver: Ref[HostDriver] = dynamic_ro("To be described.", history=(("prototyped", "25.2.0"),))
     version: str = dynamic_ro("To be described.", history=(("prototyped", "25.2.0"),))

@@ -39,7 +39,7 @@ class UpdateGuidances(WireEnum):
 
 @wire_enum("pci_dom0_access")
 class PciDom0Access(WireEnum):
-    """To be described."""
+    """Whether the control domain sees a device, now and after the next boot."""
 
     ENABLED = "enabled"
     DISABLE_ON_REBOOT = "disable_on_reboot"

@@ -1,4 +1,4 @@
-"""To be described."""
+"""event: what has changed in the database."""
 
 # mypy: disable-error-code="empty-body"
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @wire_enum("event_operation")
 class EventOperation(WireEnum):
-    """To be described."""
+    """What happened to the object: added, deleted or modified."""
 
     ADD = "add"
     DEL = "del"
@@ -42,29 +42,38 @@ class Event(
     generates_events=False,
     get_all=False,
 ):
-    """To be described."""
+    """A change of one object. Events exist only in answers: nothing is stored under this class."""
 
-    id: int = static_ro("To be described.", since="rio", wire_type="string")
+    id: int = static_ro(
+        "A number that grows; the generation for event.from, a counter of the process for event.next. Sent as a string.",
+        since="rio",
+        wire_type="string",
+    )
     timestamp: datetime = static_ro(
-        "To be described.",
+        "When it happened. Sent as a string; event.from always says ``0.0``.",
         history=(
             ("published", "rio"),
             ("deprecated", "boston"),
         ),
         wire_type="string",
     )
-    class_: str = static_ro("To be described.", since="rio")
-    operation: EventOperation = static_ro("To be described.", since="rio")
-    ref: str = static_ro("To be described.", since="rio")
+    class_: str = static_ro("The class of the object, in lower case.", since="rio")
+    operation: EventOperation = static_ro("What happened to the object.", since="rio")
+    ref: str = static_ro("The reference of the object, valid no longer after a deletion.", since="rio")
     obj_uuid: str = static_ro(
-        "To be described.",
+        "The uuid of the object; never sent.",
         history=(
             ("published", "rio"),
             ("deprecated", "boston"),
         ),
         on_wire=False,
     )
-    snapshot: AnyRecord = dynamic_ro("To be described.", since="boston", persist=False, wire_optional=True)
+    snapshot: AnyRecord = dynamic_ro(
+        "The whole record as it is when the answer is made; absent when the object was deleted.",
+        since="boston",
+        persist=False,
+        wire_optional=True,
+    )
 
 
 @message(
@@ -76,7 +85,7 @@ class Event(
     ),
 )
 def register(classes: SetOf[str]) -> None:
-    """To be described."""
+    """Subscribe the session to events of these classes, for event.next."""
 
 
 @message(
@@ -88,7 +97,7 @@ def register(classes: SetOf[str]) -> None:
     ),
 )
 def unregister(classes: SetOf[str]) -> None:
-    """To be described."""
+    """Take these classes out of the session's subscription."""
 
 
 @message(
@@ -106,7 +115,11 @@ def unregister(classes: SetOf[str]) -> None:
     asynchronous=False,
 )
 def next() -> SetOf[Event]:
-    """To be described."""
+    """Wait without limit for events of the subscribed classes and return them in order.
+
+    SESSION_NOT_REGISTERED without a subscription. EVENTS_LOST when the client was too slow: it has to read the
+    objects again.
+    """
 
 
 @message(
@@ -121,14 +134,27 @@ def next() -> SetOf[Event]:
     published_result="SetOf[Event]",
 )
 def from_(classes: SetOf[str], token: str, timeout: float) -> Any:
-    """To be described."""
+    """Return what changed since a token, together with a new token; wait when nothing did.
+
+    The answer is a struct: ``events`` (at most one per object, added before modified before deleted),
+    ``valid_ref_counts`` (how many objects of each class there are, to notice lost deletions) and ``token``.
+
+    Args:
+        classes: ``*``, a class, or ``class/OpaqueRef:...`` for one object; unknown names match nothing.
+        token: that of the last answer, or empty to get every object as added.
+        timeout: seconds to wait; 0 to poll. Negative, infinite or very large values mean a day.
+    """
 
 
 @message(Event, role=Role.READ_ONLY, since="rio", asynchronous=False)
 def get_current_id() -> int:
-    """To be described."""
+    """Return the number of the last event, as event.next counts."""
 
 
 @message(Event, role=Role.READ_ONLY, since="tampa", asynchronous=False)
 def inject(class_: str, ref: str) -> str:
-    """To be described."""
+    """Make an event for an unchanged object and return a token from before it.
+
+    Once event.from returns a token greater than this one, as a string, the client has seen everything that
+    happened before the call. The class has to be spelled as in the data model.
+    """

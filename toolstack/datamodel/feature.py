@@ -17,9 +17,13 @@ class Feature(
 ):
     """To be described."""
 
-    uuid: str = dynamic_ro("To be described.", since="falcon")
-    name_label: str = static_ro("To be described.", since="rio", default="", db_name="name__label")
-    name_description: str = static_ro("To be described.", since="rio", default="", db_name="name__description")
+    uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="falcon")
+    name_label: str = static_ro(
+        "A label for people; it need not be unique.", since="rio", default="", db_name="name__label"
+    )
+    name_description: str = static_ro(
+        "A text for people that says what the object is for.", since="rio", default="", db_name="name__description"
+    )
     enabled: bool = dynamic_ro("To be described.", since="falcon", default=False)
     experimental: bool = static_ro("To be described.", since="falcon", default=False)
     version: str = static_ro("To be described.", since="falcon", default="1.0")

@@ -45,13 +45,17 @@ class GpuGroup(
 ):
     """To be described."""
 
-    uuid: str = dynamic_ro("To be described.", since="boston")
-    name_label: str = rw("To be described.", since="boston", default="", db_name="name__label")
-    name_description: str = rw("To be described.", since="boston", default="", db_name="name__description")
+    uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="boston")
+    name_label: str = rw(
+        "A label for people; it need not be unique.", since="boston", default="", db_name="name__label"
+    )
+    name_description: str = rw(
+        "A text for people that says what the object is for.", since="boston", default="", db_name="name__description"
+    )
     PGPUs: Reverse[Pgpu] = reverse("PGPU.GPU_group", "To be described.", since="boston")
     VGPUs: Reverse[Vgpu] = reverse("VGPU.GPU_group", "To be described.", since="boston")
     GPU_types: SetOf[str] = dynamic_ro("To be described.", since="boston", default=())
-    other_config: MapOf[str, str] = rw("To be described.", since="boston", default=EMPTY_MAP)
+    other_config: MapOf[str, str] = rw("Free-form keys of clients.", since="boston", default=EMPTY_MAP)
     allocation_algorithm: AllocationAlgorithm = rw(
         "To be described.", since="vgpu-tech-preview", default=AllocationAlgorithm.DEPTH_FIRST
     )

@@ -116,15 +116,23 @@ class Host(
 ):
     """To be described."""
 
-    uuid: str = dynamic_ro("To be described.", since="rio")
-    name_label: str = rw("To be described.", since="rio", default="", db_name="name__label")
-    name_description: str = rw("To be described.", since="rio", default="", db_name="name__description")
+    uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")
+    name_label: str = rw("A label for people; it need not be unique.", since="rio", default="", db_name="name__label")
+    name_description: str = rw(
+        "A text for people that says what the object is for.", since="rio", default="", db_name="name__description"
+    )
     memory_overhead: int = dynamic_ro("To be described.", since="rio", default=0, db_name="memory__overhead")
     allowed_operations: SetOf[HostAllowedOperations] = dynamic_ro(
-        "To be described.", since="rio", default=(), persist=False
+        "What may be started now, as far as the server knows; a call may still be refused.",
+        since="rio",
+        default=(),
+        persist=False,
     )
     current_operations: MapOf[str, HostAllowedOperations] = dynamic_ro(
-        "To be described.", since="rio", default=EMPTY_MAP, persist=False
+        "Operations in progress: the reference of each task, with what it does.",
+        since="rio",
+        default=EMPTY_MAP,
+        persist=False,
     )
     API_version_major: int = dynamic_ro("To be described.", since="rio", db_name="API_version__major")
     API_version_minor: int = dynamic_ro("To be described.", since="rio", db_name="API_version__minor")
@@ -135,7 +143,7 @@ class Host(
     enabled: bool = dynamic_ro("To be described.", since="rio")
     software_version: MapOf[str, str] = static_ro("To be described.", since="rio")
     other_config: MapOf[str, str] = rw(
-        "To be described.",
+        "Free-form keys of clients.",
         since="rio",
         map_key_roles={"folder": Role.VM_OPERATOR, "XenCenter.CustomFields.*": Role.VM_OPERATOR},
     )
@@ -167,8 +175,12 @@ class Host(
     license_params: MapOf[str, str] = dynamic_ro("To be described.", since="rio")
     ha_statefiles: SetOf[str] = dynamic_ro("To be described.", since="orlando", default=())
     ha_network_peers: SetOf[str] = dynamic_ro("To be described.", since="orlando", default=())
-    blobs: MapOf[str, Ref[Blob]] = dynamic_ro("To be described.", since="orlando", default=EMPTY_MAP)
-    tags: SetOf[str] = rw("To be described.", since="orlando", default=(), write_role=Role.VM_OPERATOR)
+    blobs: MapOf[str, Ref[Blob]] = dynamic_ro(
+        "Binary objects kept with this one, by name.", since="orlando", default=EMPTY_MAP
+    )
+    tags: SetOf[str] = rw(
+        "Words by which clients group and find objects.", since="orlando", default=(), write_role=Role.VM_OPERATOR
+    )
     external_auth_type: str = dynamic_ro("To be described.", since="george", default="")
     external_auth_service_name: str = dynamic_ro("To be described.", since="george", default="")
     external_auth_configuration: MapOf[str, str] = dynamic_ro("To be described.", since="george", default=EMPTY_MAP)

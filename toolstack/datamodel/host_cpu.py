@@ -23,7 +23,7 @@ class HostCpu(
 ):
     """To be described."""
 
-    uuid: str = dynamic_ro("To be described.", since="rio")
+    uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")
     host: Ref[Host] = dynamic_ro("To be described.", since="rio")
     number: int = dynamic_ro("To be described.", since="rio")
     vendor: str = dynamic_ro("To be described.", since="rio")
@@ -35,4 +35,4 @@ class HostCpu(
     flags: str = dynamic_ro("To be described.", since="rio")
     features: str = dynamic_ro("To be described.", since="rio")
     utilisation: float = dynamic_ro("To be described.", since="rio", persist=False)
-    other_config: MapOf[str, str] = rw("To be described.", since="orlando", default=EMPTY_MAP)
+    other_config: MapOf[str, str] = rw("Free-form keys of clients.", since="orlando", default=EMPTY_MAP)

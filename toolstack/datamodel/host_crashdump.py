@@ -34,11 +34,11 @@ class HostCrashdump(
 ):
     """To be described."""
 
-    uuid: str = dynamic_ro("To be described.", since="rio")
+    uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")
     host: Ref[Host] = static_ro("To be described.", since="rio")
     timestamp: datetime = dynamic_ro("To be described.", since="rio")
     size: int = dynamic_ro("To be described.", since="rio")
-    other_config: MapOf[str, str] = rw("To be described.", since="miami", default=EMPTY_MAP)
+    other_config: MapOf[str, str] = rw("Free-form keys of clients.", since="miami", default=EMPTY_MAP)
     filename: str = internal("To be described.")
 
 

@@ -31,7 +31,9 @@ class HostDriver(
 ):
     """To be described."""
 
-    uuid: str = dynamic_ro("To be described.", history=(("prototyped", "25.2.0"),))
+    uuid: str = dynamic_ro(
+        "Unique identifier, constant for the life of the object.", history=(("prototyped", "25.2.0"),)
+    )
     host: Ref[Host] = static_ro("To be described.", history=(("prototyped", "25.2.0"),), default=NO_REF)
     name: str = dynamic_ro("To be described.", history=(("prototyped", "25.2.0"),))
     friendly_name: str = dynamic_ro("To be described.", history=(("prototyped", "25.2.0"),))

@@ -1,4 +1,4 @@
-"""To be described."""
+"""host_metrics: whether a host is alive, and how much memory it has."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ class HostMetrics(
     lifecycle=Lifecycle((("published", "rio"),)),
     write_role=Role.POOL_OPERATOR,
 ):
-    """To be described."""
+    """What the pool knows about the state of a host."""
 
-    uuid: str = dynamic_ro("To be described.", since="rio")
-    memory_total: int = dynamic_ro("To be described.", since="rio", db_name="memory__total")
+    uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")
+    memory_total: int = dynamic_ro("The memory of the host in bytes.", since="rio", db_name="memory__total")
     memory_free: int = dynamic_ro(
-        "To be described.",
+        "Was the free memory in bytes; always 0.",
         history=(
             ("published", "rio"),
             ("deprecated", "midnight-ride"),
@@ -30,6 +30,8 @@ class HostMetrics(
         default=0,
         db_name="memory__free",
     )
-    live: bool = dynamic_ro("To be described.", since="rio")
-    last_updated: datetime = dynamic_ro("To be described.", since="rio")
-    other_config: MapOf[str, str] = rw("To be described.", since="orlando", default=EMPTY_MAP)
+    live: bool = dynamic_ro(
+        "Whether the host is believed to be up; calls for a host that is not fail with HOST_OFFLINE.", since="rio"
+    )
+    last_updated: datetime = dynamic_ro("When a value last changed.", since="rio")
+    other_config: MapOf[str, str] = rw("Free-form keys of clients.", since="orlando", default=EMPTY_MAP)

@@ -41,16 +41,20 @@ class HostPatch(
 ):
     """To be described."""
 
-    uuid: str = dynamic_ro("To be described.", since="rio")
-    name_label: str = static_ro("To be described.", since="rio", default="", db_name="name__label")
-    name_description: str = static_ro("To be described.", since="rio", default="", db_name="name__description")
+    uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")
+    name_label: str = static_ro(
+        "A label for people; it need not be unique.", since="rio", default="", db_name="name__label"
+    )
+    name_description: str = static_ro(
+        "A text for people that says what the object is for.", since="rio", default="", db_name="name__description"
+    )
     version: str = static_ro("To be described.", since="rio")
     host: Ref[Host] = static_ro("To be described.", since="rio")
     applied: bool = dynamic_ro("To be described.", since="rio")
     timestamp_applied: datetime = dynamic_ro("To be described.", since="rio")
     size: int = dynamic_ro("To be described.", since="rio")
     pool_patch: Ref[PoolPatch] = static_ro("To be described.", since="miami", default=NO_REF)
-    other_config: MapOf[str, str] = rw("To be described.", since="miami", default=EMPTY_MAP)
+    other_config: MapOf[str, str] = rw("Free-form keys of clients.", since="miami", default=EMPTY_MAP)
     filename: str = internal("To be described.")
 
 

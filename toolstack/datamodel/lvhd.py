@@ -21,7 +21,7 @@ class Lvhd(
 ):
     """To be described."""
 
-    uuid: str = dynamic_ro("To be described.", since="rio")
+    uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")
 
 
 @message(Lvhd, role=Role.POOL_ADMIN, since="dundee", host_extension="LVHD.enable_thin_provisioning")

@@ -33,9 +33,13 @@ class Observer(
 ):
     """To be described."""
 
-    uuid: str = dynamic_ro("To be described.", history=(("prototyped", "23.14.0"),))
-    name_label: str = rw("To be described.", since="rio", default="", db_name="name__label")
-    name_description: str = rw("To be described.", since="rio", default="", db_name="name__description")
+    uuid: str = dynamic_ro(
+        "Unique identifier, constant for the life of the object.", history=(("prototyped", "23.14.0"),)
+    )
+    name_label: str = rw("A label for people; it need not be unique.", since="rio", default="", db_name="name__label")
+    name_description: str = rw(
+        "A text for people that says what the object is for.", since="rio", default="", db_name="name__description"
+    )
     hosts: SetOf[Ref[Host]] = static_ro(
         "To be described.", history=(("prototyped", "23.14.0"),), default=(), ignore_foreign_key=True
     )

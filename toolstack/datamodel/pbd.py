@@ -24,12 +24,12 @@ class Pbd(
 ):
     """To be described."""
 
-    uuid: str = dynamic_ro("To be described.", since="rio")
+    uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")
     host: Ref[Host] = static_ro("To be described.", since="rio")
     SR: Ref[Sr] = static_ro("To be described.", since="rio")
     device_config: MapOf[str, str] = static_ro("To be described.", since="rio")
     currently_attached: bool = dynamic_ro("To be described.", since="rio")
-    other_config: MapOf[str, str] = rw("To be described.", since="miami", default=EMPTY_MAP)
+    other_config: MapOf[str, str] = rw("Free-form keys of clients.", since="miami", default=EMPTY_MAP)
 
 
 @message(Pbd, role=Role.POOL_OPERATOR, since="rio", errors=(errors.SR_UNKNOWN_DRIVER,))

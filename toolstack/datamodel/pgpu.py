@@ -41,11 +41,11 @@ class Pgpu(
 ):
     """To be described."""
 
-    uuid: str = dynamic_ro("To be described.", since="boston")
+    uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="boston")
     PCI: Ref[Pci] = static_ro("To be described.", since="boston", default=NULL)
     GPU_group: Ref[GpuGroup] = static_ro("To be described.", since="boston", default=NULL)
     host: Ref[Host] = dynamic_ro("To be described.", since="boston", default=NULL)
-    other_config: MapOf[str, str] = rw("To be described.", since="boston", default=EMPTY_MAP)
+    other_config: MapOf[str, str] = rw("Free-form keys of clients.", since="boston", default=EMPTY_MAP)
     supported_VGPU_types: SetOf[Ref[VgpuType]] = dynamic_ro("To be described.", since="vgpu-tech-preview")
     enabled_VGPU_types: SetOf[Ref[VgpuType]] = dynamic_ro("To be described.", since="vgpu-tech-preview")
     resident_VGPUs: Reverse[Vgpu] = reverse("VGPU.resident_on", "To be described.", since="vgpu-tech-preview")

@@ -100,15 +100,15 @@ class Pool(
 ):
     """To be described."""
 
-    uuid: str = dynamic_ro("To be described.", since="rio")
-    name_label: str = rw("To be described.", since="rio")
-    name_description: str = rw("To be described.", since="rio")
+    uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")
+    name_label: str = rw("A label for people; it need not be unique.", since="rio")
+    name_description: str = rw("A text for people that says what the object is for.", since="rio")
     master: Ref[Host] = dynamic_ro("To be described.", since="rio")
     default_SR: Ref[Sr] = rw("To be described.", since="rio")
     suspend_image_SR: Ref[Sr] = rw("To be described.", since="rio")
     crash_dump_SR: Ref[Sr] = rw("To be described.", since="rio")
     other_config: MapOf[str, str] = rw(
-        "To be described.",
+        "Free-form keys of clients.",
         since="rio",
         map_key_roles={
             "folder": Role.VM_OPERATOR,
@@ -123,8 +123,12 @@ class Pool(
     ha_plan_exists_for: int = dynamic_ro("To be described.", since="orlando", default=0)
     ha_allow_overcommit: bool = rw("To be described.", since="orlando", default=False)
     ha_overcommitted: bool = dynamic_ro("To be described.", since="orlando", default=False)
-    blobs: MapOf[str, Ref[Blob]] = dynamic_ro("To be described.", since="orlando", default=EMPTY_MAP)
-    tags: SetOf[str] = rw("To be described.", since="orlando", default=(), write_role=Role.VM_OPERATOR)
+    blobs: MapOf[str, Ref[Blob]] = dynamic_ro(
+        "Binary objects kept with this one, by name.", since="orlando", default=EMPTY_MAP
+    )
+    tags: SetOf[str] = rw(
+        "Words by which clients group and find objects.", since="orlando", default=(), write_role=Role.VM_OPERATOR
+    )
     gui_config: MapOf[str, str] = rw(
         "To be described.", since="orlando", default=EMPTY_MAP, write_role=Role.VM_OPERATOR
     )
@@ -154,10 +158,16 @@ class Pool(
     metadata_VDIs: Reverse[Vdi] = reverse("VDI.metadata_of_pool", "To be described.", since="boston")
     ha_cluster_stack: str = dynamic_ro("To be described.", since="dundee", default="")
     allowed_operations: SetOf[PoolAllowedOperations] = dynamic_ro(
-        "To be described.", since="rio", default=(), persist=False
+        "What may be started now, as far as the server knows; a call may still be refused.",
+        since="rio",
+        default=(),
+        persist=False,
     )
     current_operations: MapOf[str, PoolAllowedOperations] = dynamic_ro(
-        "To be described.", since="rio", default=EMPTY_MAP, persist=False
+        "Operations in progress: the reference of each task, with what it does.",
+        since="rio",
+        default=EMPTY_MAP,
+        persist=False,
     )
     guest_agent_config: MapOf[str, str] = dynamic_ro("To be described.", since="dundee", default=EMPTY_MAP)
     cpu_info: MapOf[str, str] = dynamic_ro("To be described.", since="dundee", default=EMPTY_MAP)

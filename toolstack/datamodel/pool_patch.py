@@ -55,16 +55,20 @@ class PoolPatch(
 ):
     """To be described."""
 
-    uuid: str = dynamic_ro("To be described.", since="rio")
-    name_label: str = static_ro("To be described.", since="rio", default="", db_name="name__label")
-    name_description: str = static_ro("To be described.", since="rio", default="", db_name="name__description")
+    uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")
+    name_label: str = static_ro(
+        "A label for people; it need not be unique.", since="rio", default="", db_name="name__label"
+    )
+    name_description: str = static_ro(
+        "A text for people that says what the object is for.", since="rio", default="", db_name="name__description"
+    )
     version: str = static_ro("To be described.", since="miami", default="")
     size: int = dynamic_ro("To be described.", since="miami", default=0)
     pool_applied: bool = dynamic_ro("To be described.", since="miami", default=False)
     host_patches: Reverse[HostPatch] = reverse("host_patch.pool_patch", "To be described.", since="miami")
     after_apply_guidance: SetOf[AfterApplyGuidance] = dynamic_ro("To be described.", since="miami", default=())
     pool_update: Ref[PoolUpdate] = static_ro("To be described.", since="ely", default=NULL)
-    other_config: MapOf[str, str] = rw("To be described.", since="miami", default=EMPTY_MAP)
+    other_config: MapOf[str, str] = rw("Free-form keys of clients.", since="miami", default=EMPTY_MAP)
     filename: str = internal("To be described.")
 
 

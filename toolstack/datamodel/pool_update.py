@@ -56,16 +56,20 @@ class PoolUpdate(
 ):
     """To be described."""
 
-    uuid: str = dynamic_ro("To be described.", since="rio")
-    name_label: str = static_ro("To be described.", since="rio", default="", db_name="name__label")
-    name_description: str = static_ro("To be described.", since="rio", default="", db_name="name__description")
+    uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")
+    name_label: str = static_ro(
+        "A label for people; it need not be unique.", since="rio", default="", db_name="name__label"
+    )
+    name_description: str = static_ro(
+        "A text for people that says what the object is for.", since="rio", default="", db_name="name__description"
+    )
     version: str = static_ro("To be described.", since="ely", default="")
     installation_size: int = static_ro("To be described.", since="ely", default=0)
     key: str = static_ro("To be described.", since="ely", default="")
     after_apply_guidance: SetOf[UpdateAfterApplyGuidance] = static_ro("To be described.", since="ely", default=())
     vdi: Ref[Vdi] = static_ro("To be described.", since="rio")
     hosts: Reverse[Host] = reverse("host.updates", "To be described.", since="ely")
-    other_config: MapOf[str, str] = rw("To be described.", since="inverness", default=EMPTY_MAP)
+    other_config: MapOf[str, str] = rw("Free-form keys of clients.", since="inverness", default=EMPTY_MAP)
     enforce_homogeneity: bool = static_ro("To be described.", since="inverness", default=False)
 
 

@@ -32,7 +32,7 @@ class Pusb(
 ):
     """To be described."""
 
-    uuid: str = dynamic_ro("To be described.", since="inverness")
+    uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="inverness")
     USB_group: Ref[UsbGroup] = static_ro("To be described.", since="inverness", default=NULL)
     host: Ref[Host] = static_ro("To be described.", since="inverness", default=NULL)
     path: str = static_ro("To be described.", since="inverness", default="")
@@ -44,7 +44,7 @@ class Pusb(
     version: str = static_ro("To be described.", since="inverness", default="")
     description: str = static_ro("To be described.", since="inverness", default="")
     passthrough_enabled: bool = dynamic_ro("To be described.", since="inverness", default=False)
-    other_config: MapOf[str, str] = rw("To be described.", since="inverness", default=EMPTY_MAP)
+    other_config: MapOf[str, str] = rw("Free-form keys of clients.", since="inverness", default=EMPTY_MAP)
     speed: float = static_ro("To be described.", since="stockholm", default=-1.0)
 
 

@@ -23,7 +23,7 @@ class PvsCacheStorage(
 ):
     """To be described."""
 
-    uuid: str = dynamic_ro("To be described.", since="ely")
+    uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="ely")
     host: Ref[Host] = static_ro("To be described.", since="ely", default=NULL)
     SR: Ref[Sr] = static_ro("To be described.", since="ely", default=NULL)
     site: Ref[PvsSite] = static_ro("To be described.", since="ely", default=NULL)

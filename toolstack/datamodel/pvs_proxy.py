@@ -42,7 +42,7 @@ class PvsProxy(
 ):
     """To be described."""
 
-    uuid: str = dynamic_ro("To be described.", since="ely")
+    uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="ely")
     site: Ref[PvsSite] = static_ro("To be described.", since="ely", default=NULL)
     VIF: Ref[Vif] = static_ro("To be described.", since="ely", default=NULL)
     currently_attached: bool = dynamic_ro("To be described.", since="ely", default=False)

@@ -19,7 +19,7 @@ class PvsServer(
 ):
     """To be described."""
 
-    uuid: str = dynamic_ro("To be described.", since="ely")
+    uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="ely")
     addresses: SetOf[str] = static_ro("To be described.", since="ely", default=())
     first_port: int = static_ro("To be described.", since="ely", default=0)
     last_port: int = static_ro("To be described.", since="ely", default=0)

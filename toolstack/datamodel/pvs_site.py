@@ -34,9 +34,11 @@ class PvsSite(
 ):
     """To be described."""
 
-    uuid: str = dynamic_ro("To be described.", since="ely")
-    name_label: str = rw("To be described.", since="ely", default="", db_name="name__label")
-    name_description: str = rw("To be described.", since="ely", default="", db_name="name__description")
+    uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="ely")
+    name_label: str = rw("A label for people; it need not be unique.", since="ely", default="", db_name="name__label")
+    name_description: str = rw(
+        "A text for people that says what the object is for.", since="ely", default="", db_name="name__description"
+    )
     PVS_uuid: str = static_ro("To be described.", since="ely", default="")
     cache_storage: Reverse[PvsCacheStorage] = reverse(
         "PVS_cache_storage.site", "To be described.", since="ely", default=(), ignore_foreign_key=True

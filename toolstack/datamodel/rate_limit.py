@@ -32,10 +32,20 @@ class RateLimit(
 ):
     """To be described."""
 
-    uuid: str = dynamic_ro("To be described.", history=(("prototyped", "26.17.0"),))
-    name_label: str = rw("To be described.", history=(("prototyped", "26.17.0"),), default="", db_name="name__label")
+    uuid: str = dynamic_ro(
+        "Unique identifier, constant for the life of the object.", history=(("prototyped", "26.17.0"),)
+    )
+    name_label: str = rw(
+        "A label for people; it need not be unique.",
+        history=(("prototyped", "26.17.0"),),
+        default="",
+        db_name="name__label",
+    )
     name_description: str = rw(
-        "To be described.", history=(("prototyped", "26.17.0"),), default="", db_name="name__description"
+        "A text for people that says what the object is for.",
+        history=(("prototyped", "26.17.0"),),
+        default="",
+        db_name="name__description",
     )
     callers: Reverse[Caller] = reverse("Caller.rate_limit", "To be described.", history=(("prototyped", "26.17.0"),))
     burst_size: float = static_ro("To be described.", history=(("prototyped", "26.17.0"),), default=0.0)

@@ -40,10 +40,20 @@ class Repository(
 ):
     """To be described."""
 
-    uuid: str = dynamic_ro("To be described.", since="1.301.0")
-    name_label: str = rw("To be described.", since="rio", default="", client_cert_writes=True, db_name="name__label")
+    uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="1.301.0")
+    name_label: str = rw(
+        "A label for people; it need not be unique.",
+        since="rio",
+        default="",
+        client_cert_writes=True,
+        db_name="name__label",
+    )
     name_description: str = rw(
-        "To be described.", since="rio", default="", client_cert_writes=True, db_name="name__description"
+        "A text for people that says what the object is for.",
+        since="rio",
+        default="",
+        client_cert_writes=True,
+        db_name="name__description",
     )
     binary_url: str = static_ro("To be described.", since="1.301.0", default="")
     source_url: str = static_ro("To be described.", since="1.301.0", default="")

@@ -15,10 +15,15 @@ class RbacRole(
 ):
     """To be described."""
 
-    uuid: str = dynamic_ro("To be described.", since="rio")
-    name_label: str = static_ro("To be described.", since="midnight-ride", default="", db_name="name__label")
+    uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")
+    name_label: str = static_ro(
+        "A label for people; it need not be unique.", since="midnight-ride", default="", db_name="name__label"
+    )
     name_description: str = static_ro(
-        "To be described.", since="midnight-ride", default="", db_name="name__description"
+        "A text for people that says what the object is for.",
+        since="midnight-ride",
+        default="",
+        db_name="name__description",
     )
     subroles: SetOf[Ref[RbacRole]] = static_ro(
         "To be described.", since="midnight-ride", default=(), ignore_foreign_key=True, relation="role.subroles"

@@ -19,9 +19,11 @@ class StoredSecret(
 ):
     """To be described."""
 
-    uuid: str = dynamic_ro("To be described.", since="rio", read_role=Role.POOL_OPERATOR)
+    uuid: str = dynamic_ro(
+        "Unique identifier, constant for the life of the object.", since="rio", read_role=Role.POOL_OPERATOR
+    )
     value: str = rw("To be described.", since="rio", read_role=Role.POOL_OPERATOR)
-    other_config: MapOf[str, str] = rw("To be described.", since="rio", default=EMPTY_MAP)
+    other_config: MapOf[str, str] = rw("Free-form keys of clients.", since="rio", default=EMPTY_MAP)
 
 
 @message(StoredSecret, role=Role.POOL_OPERATOR, since="midnight-ride", asynchronous=False, hidden=True, secret=True)

@@ -40,9 +40,13 @@ class Sm(
 ):
     """To be described."""
 
-    uuid: str = dynamic_ro("To be described.", since="rio")
-    name_label: str = dynamic_ro("To be described.", since="rio", default="", db_name="name__label")
-    name_description: str = dynamic_ro("To be described.", since="rio", default="", db_name="name__description")
+    uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")
+    name_label: str = dynamic_ro(
+        "A label for people; it need not be unique.", since="rio", default="", db_name="name__label"
+    )
+    name_description: str = dynamic_ro(
+        "A text for people that says what the object is for.", since="rio", default="", db_name="name__description"
+    )
     type: str = dynamic_ro("To be described.", since="rio")
     vendor: str = dynamic_ro("To be described.", since="rio")
     copyright: str = dynamic_ro("To be described.", since="rio")
@@ -65,7 +69,7 @@ class Sm(
         ),
         default=EMPTY_MAP,
     )
-    other_config: MapOf[str, str] = rw("To be described.", since="miami", default=EMPTY_MAP)
+    other_config: MapOf[str, str] = rw("Free-form keys of clients.", since="miami", default=EMPTY_MAP)
     driver_filename: str = dynamic_ro("To be described.", since="orlando", default="")
     required_cluster_stack: SetOf[str] = dynamic_ro("To be described.", since="dundee", default=())
     supported_image_formats: SetOf[ImageFormatType] = dynamic_ro(

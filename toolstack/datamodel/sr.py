@@ -79,14 +79,24 @@ class Sr(
 ):
     """To be described."""
 
-    uuid: str = dynamic_ro("To be described.", since="rio")
-    name_label: str = static_ro("To be described.", since="rio", default="", db_name="name__label")
-    name_description: str = static_ro("To be described.", since="rio", default="", db_name="name__description")
+    uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")
+    name_label: str = static_ro(
+        "A label for people; it need not be unique.", since="rio", default="", db_name="name__label"
+    )
+    name_description: str = static_ro(
+        "A text for people that says what the object is for.", since="rio", default="", db_name="name__description"
+    )
     allowed_operations: SetOf[StorageOperations] = dynamic_ro(
-        "To be described.", since="rio", default=(), persist=False
+        "What may be started now, as far as the server knows; a call may still be refused.",
+        since="rio",
+        default=(),
+        persist=False,
     )
     current_operations: MapOf[str, StorageOperations] = dynamic_ro(
-        "To be described.", since="rio", default=EMPTY_MAP, persist=False
+        "Operations in progress: the reference of each task, with what it does.",
+        since="rio",
+        default=EMPTY_MAP,
+        persist=False,
     )
     VDIs: Reverse[Vdi] = reverse("VDI.SR", "To be described.", since="rio")
     PBDs: Reverse[Pbd] = reverse("PBD.SR", "To be described.", since="rio")
@@ -97,13 +107,17 @@ class Sr(
     content_type: str = static_ro("To be described.", since="rio")
     shared: bool = dynamic_ro("To be described.", since="rio")
     other_config: MapOf[str, str] = rw(
-        "To be described.",
+        "Free-form keys of clients.",
         since="rio",
         map_key_roles={"folder": Role.VM_OPERATOR, "XenCenter.CustomFields.*": Role.VM_OPERATOR},
     )
-    tags: SetOf[str] = rw("To be described.", since="orlando", default=(), write_role=Role.VM_OPERATOR)
+    tags: SetOf[str] = rw(
+        "Words by which clients group and find objects.", since="orlando", default=(), write_role=Role.VM_OPERATOR
+    )
     sm_config: MapOf[str, str] = rw("To be described.", since="miami", default=EMPTY_MAP)
-    blobs: MapOf[str, Ref[Blob]] = dynamic_ro("To be described.", since="orlando", default=EMPTY_MAP)
+    blobs: MapOf[str, Ref[Blob]] = dynamic_ro(
+        "Binary objects kept with this one, by name.", since="orlando", default=EMPTY_MAP
+    )
     local_cache_enabled: bool = dynamic_ro("To be described.", since="cowley", default=False)
     introduced_by: Ref[DrTask] = dynamic_ro("To be described.", since="boston", default=NULL)
     clustered: bool = dynamic_ro("To be described.", since="dundee", default=False)

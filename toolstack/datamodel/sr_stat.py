@@ -33,7 +33,7 @@ class SrStat(
     """To be described."""
 
     uuid: str | None = dynamic_ro(
-        "To be described.",
+        "Unique identifier, constant for the life of the object.",
         history=(
             ("prototyped", "kolkata"),
             ("published", "lima"),
@@ -41,7 +41,7 @@ class SrStat(
         ),
     )
     name_label: str = dynamic_ro(
-        "To be described.",
+        "A label for people; it need not be unique.",
         history=(
             ("prototyped", "kolkata"),
             ("published", "lima"),
@@ -49,7 +49,7 @@ class SrStat(
         ),
     )
     name_description: str = dynamic_ro(
-        "To be described.",
+        "A text for people that says what the object is for.",
         history=(
             ("prototyped", "kolkata"),
             ("published", "lima"),

@@ -32,9 +32,9 @@ class Subject(
 ):
     """To be described."""
 
-    uuid: str = dynamic_ro("To be described.", since="rio")
+    uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")
     subject_identifier: str = static_ro("To be described.", since="george", default="")
-    other_config: MapOf[str, str] = static_ro("To be described.", since="george", default=EMPTY_MAP)
+    other_config: MapOf[str, str] = static_ro("Free-form keys of clients.", since="george", default=EMPTY_MAP)
     roles: SetOf[Ref[RbacRole]] = dynamic_ro(
         "To be described.",
         since="midnight-ride",

@@ -1,4 +1,4 @@
-"""To be described."""
+"""task: a call in progress, or how it ended."""
 
 # mypy: disable-error-code="empty-body"
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 @wire_enum("task_allowed_operations")
 class TaskAllowedOperations(WireEnum):
-    """To be described."""
+    """What can be done to a task."""
 
     CANCEL = "cancel"
     DESTROY = "destroy"
@@ -42,7 +42,7 @@ class TaskAllowedOperations(WireEnum):
 
 @wire_enum("task_status_type")
 class TaskStatusType(WireEnum):
-    """To be described."""
+    """How far a task has come; ``cancelling`` is never used."""
 
     PENDING = "pending"
     SUCCESS = "success"
@@ -57,69 +57,105 @@ class Task(
     lifecycle=Lifecycle((("published", "rio"),)),
     persistent=False,
 ):
-    """To be described."""
+    """A running or finished call.
 
-    uuid: str = dynamic_ro("To be described.", since="rio")
-    name_label: str = dynamic_ro("To be described.", since="rio", default="", db_name="name__label")
-    name_description: str = dynamic_ro("To be described.", since="rio", default="", db_name="name__description")
+    Async calls return one; finished tasks are kept for about an hour, or until somebody destroys them.
+    """
+
+    uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")
+    name_label: str = dynamic_ro(
+        "The wire name of the call as it was made, or the label given to task.create.",
+        since="rio",
+        default="",
+        db_name="name__label",
+    )
+    name_description: str = dynamic_ro(
+        "A text for people that says what the object is for.", since="rio", default="", db_name="name__description"
+    )
     allowed_operations: SetOf[TaskAllowedOperations] = dynamic_ro(
-        "To be described.", since="rio", default=(), persist=False
+        "What may be started now, as far as the server knows; a call may still be refused.",
+        since="rio",
+        default=(),
+        persist=False,
     )
     current_operations: MapOf[str, TaskAllowedOperations] = dynamic_ro(
-        "To be described.", since="rio", default=EMPTY_MAP, persist=False
+        "Operations in progress: the reference of each task, with what it does.",
+        since="rio",
+        default=EMPTY_MAP,
+        persist=False,
     )
-    created: datetime = dynamic_ro("To be described.", since="rio")
-    finished: datetime = dynamic_ro("To be described.", since="rio")
-    status: TaskStatusType = dynamic_ro("To be described.", since="rio")
-    resident_on: Ref[Host] = dynamic_ro("To be described.", since="rio")
-    progress: float = dynamic_ro("To be described.", since="rio")
-    type: str = dynamic_ro("To be described.", since="rio")
-    result: str = dynamic_ro("To be described.", since="rio")
-    error_info: SetOf[str] = dynamic_ro("To be described.", since="rio")
-    other_config: MapOf[str, str] = dynamic_ro("To be described.", since="miami", default=EMPTY_MAP)
-    subtask_of: Ref[Task] = dynamic_ro("To be described.", since="orlando", default=NO_REF)
-    subtasks: Reverse[Task] = reverse("task.subtask_of", "To be described.", since="orlando")
-    backtrace: str = dynamic_ro("To be described.", since="dundee", default="()")
-    session: Ref[Session] = internal("To be described.")
-    externalpid: int = internal("To be described.")
-    stunnelpid: int = internal("To be described.")
-    forwarded: bool = internal("To be described.")
-    forwarded_to: Ref[Host] = internal("To be described.")
+    created: datetime = dynamic_ro("When the task was made.", since="rio")
+    finished: datetime = dynamic_ro("When the task ended; the epoch while it runs.", since="rio")
+    status: TaskStatusType = dynamic_ro("How far the task has come.", since="rio")
+    resident_on: Ref[Host] = dynamic_ro("The host on which it runs.", since="rio")
+    progress: float = dynamic_ro(
+        "How much is done, from 0 to 1; 1 for every task that has ended, whatever its outcome.", since="rio"
+    )
+    type: str = dynamic_ro(
+        "The type of the result, in the words of old clients; ``<none/>`` unless given.", since="rio"
+    )
+    result: str = dynamic_ro(
+        "The value returned, as an XML-RPC ``<value>`` element even for JSON clients; empty until the task has succeeded.",
+        since="rio",
+    )
+    error_info: SetOf[str] = dynamic_ro(
+        "The error code and its parameters; empty unless the task has failed.", since="rio"
+    )
+    other_config: MapOf[str, str] = dynamic_ro(
+        "Free-form keys; the HTTP headers ``X-Http-Other-Config-`` of the call appear here as ``http:``.",
+        since="miami",
+        default=EMPTY_MAP,
+    )
+    subtask_of: Ref[Task] = dynamic_ro(
+        "The task on whose behalf this one runs, or null.", since="orlando", default=NO_REF
+    )
+    subtasks: Reverse[Task] = reverse("task.subtask_of", "The tasks that run on behalf of this one.", since="orlando")
+    backtrace: str = dynamic_ro(
+        "Where the failure was raised, for support; ``()`` when there is nothing to tell.", since="dundee", default="()"
+    )
+    session: Ref[Session] = internal("The session that started it.")
+    externalpid: int = internal("A process that works for the task, or -1.")
+    stunnelpid: int = internal("A TLS helper process that works for the task, or -1.")
+    forwarded: bool = internal("Whether another host carries it out.")
+    forwarded_to: Ref[Host] = internal("The host that carries it out.")
 
 
 @message(Task, role=Role.READ_ONLY, since="rio", asynchronous=False)
 def create(label: str, description: str) -> Ref[Task]:
-    """To be described."""
+    """Make a pending task that its owner keeps up to date, to follow work done outside of the server."""
 
 
 @message(Task, role=Role.READ_ONLY, since="rio", asynchronous=False)
 def destroy(self: Ref[Task]) -> None:
-    """To be described."""
+    """Remove a task; a pending one goes when it ends. Tasks of other users need the role pool-operator."""
 
 
 @message(Task, role=Role.READ_ONLY, since="rio", errors=(errors.OPERATION_NOT_ALLOWED,))
 def cancel(task: Ref[Task]) -> None:
-    """To be described."""
+    """Ask a task to stop; OPERATION_NOT_ALLOWED when it cannot be stopped.
+
+    Wait until its status tells what happened.
+    """
 
 
 @message(Task, role=Role.READ_ONLY, since="falcon", asynchronous=False)
 def set_status(self: Ref[Task], value: TaskStatusType) -> None:
-    """To be described."""
+    """Set the status of a task made with task.create."""
 
 
 @message(Task, role=Role.READ_ONLY, since="stockholm", asynchronous=False)
 def set_progress(self: Ref[Task], value: float) -> None:
-    """To be described."""
+    """Set the progress of a task made with task.create, from 0 to 1."""
 
 
 @message(Task, role=Role.READ_ONLY, since="21.3.0", asynchronous=False)
 def set_result(self: Ref[Task], value: str) -> None:
-    """To be described."""
+    """Set the result text of a task made with task.create."""
 
 
 @message(Task, role=Role.READ_ONLY, since="21.3.0", asynchronous=False)
 def set_error_info(self: Ref[Task], value: SetOf[str]) -> None:
-    """To be described."""
+    """Set the error of a task made with task.create: code and parameters."""
 
 
 @message(
@@ -133,7 +169,10 @@ def set_error_info(self: Ref[Task], value: SetOf[str]) -> None:
     },
 )
 def add_to_other_config(self: Ref[Task], key: str, value: str) -> None:
-    """To be described."""
+    """Add a key to the task's other_config; some keys need the role vm-operator.
+
+    Only the owner of the task, or a pool-operator, may.
+    """
 
 
 @message(
@@ -147,9 +186,9 @@ def add_to_other_config(self: Ref[Task], key: str, value: str) -> None:
     },
 )
 def remove_from_other_config(self: Ref[Task], key: str) -> None:
-    """To be described."""
+    """Remove a key from the task's other_config; a missing key is no error."""
 
 
 @message(Task, role=Role.READ_ONLY, history=(("prototyped", "25.8.0"),))
 def set_other_config(self: Ref[Task], value: MapOf[str, str]) -> None:
-    """To be described."""
+    """Replace the task's other_config."""

@@ -1,4 +1,4 @@
-"""To be described."""
+"""tunnel: a network carried inside another one."""
 
 # mypy: disable-error-code="empty-body"
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 @wire_enum("tunnel_protocol")
 class TunnelProtocol(WireEnum):
-    """To be described."""
+    """How packets are encapsulated."""
 
     GRE = "gre"
     VXLAN = "vxlan"
@@ -42,14 +42,25 @@ class Tunnel(
     lifecycle=Lifecycle((("published", "cowley"),)),
     write_role=Role.POOL_OPERATOR,
 ):
-    """To be described."""
+    """An encapsulated network.
 
-    uuid: str = dynamic_ro("To be described.", since="cowley")
-    access_PIF: Ref[Pif] = static_ro("To be described.", since="cowley", default=NO_REF)
-    transport_PIF: Ref[Pif] = static_ro("To be described.", since="cowley", default=NO_REF)
-    status: MapOf[str, str] = rw("To be described.", since="cowley", default={"active": "false"})
-    other_config: MapOf[str, str] = rw("To be described.", since="cowley", default=EMPTY_MAP)
-    protocol: TunnelProtocol = rw("To be described.", since="1.250.0", default=TunnelProtocol.GRE)
+    The server makes the bridge; the ports between hosts are those of an SDN controller.
+    """
+
+    uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="cowley")
+    access_PIF: Ref[Pif] = static_ro("The interface that sees the traffic inside.", since="cowley", default=NO_REF)
+    transport_PIF: Ref[Pif] = static_ro(
+        "The interface that carries the encapsulated packets; it needs an IPv4 configuration.",
+        since="cowley",
+        default=NO_REF,
+    )
+    status: MapOf[str, str] = rw(
+        "What the SDN controller reports: ``active`` is ``true`` or ``false``, ``key``, ``error``.",
+        since="cowley",
+        default={"active": "false"},
+    )
+    other_config: MapOf[str, str] = rw("Free-form keys of clients.", since="cowley", default=EMPTY_MAP)
+    protocol: TunnelProtocol = rw("How packets are encapsulated.", since="1.250.0", default=TunnelProtocol.GRE)
 
 
 @message(
@@ -65,9 +76,13 @@ class Tunnel(
 def create(
     transport_PIF: Ref[Pif], network: Ref[Network], protocol: TunnelProtocol = TunnelProtocol.GRE
 ) -> Ref[Tunnel]:
-    """To be described."""
+    """Make a tunnel over an interface, attach its access side to a network, and plug it.
+
+    TRANSPORT_PIF_NOT_CONFIGURED when the interface has no IPv4 configuration: the tunnel stays, detached.
+    OPENVSWITCH_NOT_ACTIVE unless every host of the pool uses Open vSwitch.
+    """
 
 
 @message(Tunnel, role=Role.POOL_OPERATOR, since="cowley")
 def destroy(self: Ref[Tunnel]) -> None:
-    """To be described."""
+    """Unplug the access PIF and remove it together with the tunnel."""

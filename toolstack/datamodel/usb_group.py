@@ -32,12 +32,19 @@ class UsbGroup(
 ):
     """To be described."""
 
-    uuid: str = dynamic_ro("To be described.", since="inverness")
-    name_label: str = rw("To be described.", since="inverness", default="", db_name="name__label")
-    name_description: str = rw("To be described.", since="inverness", default="", db_name="name__description")
+    uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="inverness")
+    name_label: str = rw(
+        "A label for people; it need not be unique.", since="inverness", default="", db_name="name__label"
+    )
+    name_description: str = rw(
+        "A text for people that says what the object is for.",
+        since="inverness",
+        default="",
+        db_name="name__description",
+    )
     PUSBs: Reverse[Pusb] = reverse("PUSB.USB_group", "To be described.", since="inverness")
     VUSBs: Reverse[Vusb] = reverse("VUSB.USB_group", "To be described.", since="inverness")
-    other_config: MapOf[str, str] = rw("To be described.", since="inverness", default=EMPTY_MAP)
+    other_config: MapOf[str, str] = rw("Free-form keys of clients.", since="inverness", default=EMPTY_MAP)
 
 
 @message(UsbGroup, role=Role.POOL_ADMIN, since="inverness")

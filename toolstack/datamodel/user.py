@@ -21,7 +21,7 @@ class User(
 ):
     """To be described."""
 
-    uuid: str = dynamic_ro("To be described.", since="rio")
+    uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")
     short_name: str = static_ro("To be described.", since="rio")
     fullname: str = rw("To be described.", since="rio")
-    other_config: MapOf[str, str] = rw("To be described.", since="orlando", default=EMPTY_MAP)
+    other_config: MapOf[str, str] = rw("Free-form keys of clients.", since="orlando", default=EMPTY_MAP)

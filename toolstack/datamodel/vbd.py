@@ -83,10 +83,18 @@ class Vbd(
 ):
     """To be described."""
 
-    uuid: str = dynamic_ro("To be described.", since="rio")
-    allowed_operations: SetOf[VbdOperations] = dynamic_ro("To be described.", since="rio", default=(), persist=False)
+    uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")
+    allowed_operations: SetOf[VbdOperations] = dynamic_ro(
+        "What may be started now, as far as the server knows; a call may still be refused.",
+        since="rio",
+        default=(),
+        persist=False,
+    )
     current_operations: MapOf[str, VbdOperations] = dynamic_ro(
-        "To be described.", since="rio", default=EMPTY_MAP, persist=False
+        "Operations in progress: the reference of each task, with what it does.",
+        since="rio",
+        default=EMPTY_MAP,
+        persist=False,
     )
     VM: Ref[Vm] = static_ro("To be described.", since="rio")
     VDI: Ref[Vdi] = static_ro("To be described.", since="rio")
@@ -105,7 +113,7 @@ class Vbd(
     unpluggable: bool = rw("To be described.", since="miami", default=True)
     storage_lock: bool = dynamic_ro("To be described.", since="rio")
     empty: bool = static_ro("To be described.", since="rio")
-    other_config: MapOf[str, str] = rw("To be described.", since="rio")
+    other_config: MapOf[str, str] = rw("Free-form keys of clients.", since="rio")
     currently_attached: bool = static_ro(
         "To be described.",
         history=(

@@ -25,7 +25,7 @@ class VbdMetrics(
 ):
     """To be described."""
 
-    uuid: str = dynamic_ro("To be described.", since="rio")
+    uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")
     io_read_kbs: float = dynamic_ro(
         "To be described.",
         history=(
@@ -58,7 +58,7 @@ class VbdMetrics(
         default=EPOCH,
     )
     other_config: MapOf[str, str] = rw(
-        "To be described.",
+        "Free-form keys of clients.",
         history=(
             ("published", "orlando"),
             ("deprecated", "tampa"),

@@ -100,12 +100,24 @@ class Vdi(
 ):
     """To be described."""
 
-    uuid: str = dynamic_ro("To be described.", since="rio")
-    name_label: str = static_ro("To be described.", since="rio", default="", db_name="name__label")
-    name_description: str = static_ro("To be described.", since="rio", default="", db_name="name__description")
-    allowed_operations: SetOf[VdiOperations] = dynamic_ro("To be described.", since="rio", default=(), persist=False)
+    uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")
+    name_label: str = static_ro(
+        "A label for people; it need not be unique.", since="rio", default="", db_name="name__label"
+    )
+    name_description: str = static_ro(
+        "A text for people that says what the object is for.", since="rio", default="", db_name="name__description"
+    )
+    allowed_operations: SetOf[VdiOperations] = dynamic_ro(
+        "What may be started now, as far as the server knows; a call may still be refused.",
+        since="rio",
+        default=(),
+        persist=False,
+    )
     current_operations: MapOf[str, VdiOperations] = dynamic_ro(
-        "To be described.", since="rio", default=EMPTY_MAP, persist=False
+        "Operations in progress: the reference of each task, with what it does.",
+        since="rio",
+        default=EMPTY_MAP,
+        persist=False,
     )
     SR: Ref[Sr] = static_ro("To be described.", since="rio")
     VBDs: Reverse[Vbd] = reverse("VBD.VDI", "To be described.", since="rio")
@@ -116,7 +128,7 @@ class Vdi(
     sharable: bool = static_ro("To be described.", since="rio")
     read_only: bool = static_ro("To be described.", since="rio")
     other_config: MapOf[str, str] = rw(
-        "To be described.",
+        "Free-form keys of clients.",
         since="rio",
         map_key_roles={"folder": Role.VM_OPERATOR, "XenCenter.CustomFields.*": Role.VM_OPERATOR},
     )
@@ -137,7 +149,9 @@ class Vdi(
     snapshot_of: Ref[Vdi] = dynamic_ro("To be described.", since="orlando", default=NO_REF)
     snapshots: Reverse[Vdi] = reverse("VDI.snapshot_of", "To be described.", since="orlando")
     snapshot_time: datetime = dynamic_ro("To be described.", since="orlando", default=EPOCH)
-    tags: SetOf[str] = rw("To be described.", since="orlando", default=(), write_role=Role.VM_OPERATOR)
+    tags: SetOf[str] = rw(
+        "Words by which clients group and find objects.", since="orlando", default=(), write_role=Role.VM_OPERATOR
+    )
     allow_caching: bool = dynamic_ro("To be described.", since="cowley", default=False)
     on_boot: OnBoot = dynamic_ro("To be described.", since="cowley", default=OnBoot.PERSIST)
     metadata_of_pool: Ref[Pool] = dynamic_ro("To be described.", since="boston", default=NULL)

@@ -24,12 +24,12 @@ class Vgpu(
 ):
     """To be described."""
 
-    uuid: str = dynamic_ro("To be described.", since="boston")
+    uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="boston")
     VM: Ref[Vm] = dynamic_ro("To be described.", since="boston")
     GPU_group: Ref[GpuGroup] = dynamic_ro("To be described.", since="boston")
     device: str = dynamic_ro("To be described.", since="boston", default="0")
     currently_attached: bool = dynamic_ro("To be described.", since="boston", default=False)
-    other_config: MapOf[str, str] = rw("To be described.", since="boston", default=EMPTY_MAP)
+    other_config: MapOf[str, str] = rw("Free-form keys of clients.", since="boston", default=EMPTY_MAP)
     type: Ref[VgpuType] = dynamic_ro("To be described.", since="vgpu-tech-preview", default=NULL)
     resident_on: Ref[Pgpu] = dynamic_ro("To be described.", since="vgpu-tech-preview", default=NULL)
     scheduled_to_be_resident_on: Ref[Pgpu] = dynamic_ro("To be described.", since="dundee", default=NULL)

@@ -43,7 +43,7 @@ class VgpuType(
 ):
     """To be described."""
 
-    uuid: str = dynamic_ro("To be described.", since="vgpu-tech-preview")
+    uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="vgpu-tech-preview")
     vendor_name: str = static_ro("To be described.", since="vgpu-tech-preview", default="")
     model_name: str = static_ro("To be described.", since="vgpu-tech-preview", default="")
     framebuffer_size: int = static_ro("To be described.", since="vgpu-tech-preview", default=0)

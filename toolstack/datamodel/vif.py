@@ -1,4 +1,4 @@
-"""To be described."""
+"""VIF: a virtual network interface of a VM."""
 
 # mypy: disable-error-code="empty-body"
 
@@ -33,35 +33,41 @@ if TYPE_CHECKING:
 
 @wire_enum("vif_ipv4_configuration_mode")
 class VifIpv4ConfigurationMode(WireEnum):
-    """To be described."""
+    """How the guest configures IPv4 on the interface."""
 
     NONE = "None"
+    """As the guest likes."""
     STATIC = "Static"
     DHCP = "DHCP"
 
 
 @wire_enum("vif_ipv6_configuration_mode")
 class VifIpv6ConfigurationMode(WireEnum):
-    """To be described."""
+    """How the guest configures IPv6 on the interface."""
 
     NONE = "None"
+    """As the guest likes."""
     STATIC = "Static"
     AUTOCONF = "Autoconf"
 
 
 @wire_enum("vif_locking_mode")
 class VifLockingMode(WireEnum):
-    """To be described."""
+    """What an interface may send and receive."""
 
     NETWORK_DEFAULT = "network_default"
+    """As the network's default says."""
     LOCKED = "locked"
+    """Only from its own MAC address and the addresses in the allowed lists; DHCP always works."""
     UNLOCKED = "unlocked"
+    """Anything."""
     DISABLED = "disabled"
+    """Nothing; the guest sees no carrier."""
 
 
 @wire_enum("vif_operations")
 class VifOperations(WireEnum):
-    """To be described."""
+    """What can be done to a virtual interface."""
 
     ATTACH = "attach"
     PLUG = "plug"
@@ -85,37 +91,56 @@ class Vif(
     ),
     create_optional=("currently_attached", "locking_mode", "ipv4_allowed", "ipv6_allowed", "trunks"),
 ):
-    """To be described."""
+    """A network interface of a VM. While the VM runs, its host end is a port of the network's bridge."""
 
-    uuid: str = dynamic_ro("To be described.", since="rio")
-    allowed_operations: SetOf[VifOperations] = dynamic_ro("To be described.", since="rio", default=(), persist=False)
-    current_operations: MapOf[str, VifOperations] = dynamic_ro(
-        "To be described.", since="rio", default=EMPTY_MAP, persist=False
+    uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")
+    allowed_operations: SetOf[VifOperations] = dynamic_ro(
+        "What may be started now, as far as the server knows; a call may still be refused.",
+        since="rio",
+        default=(),
+        persist=False,
     )
-    device: str = static_ro("To be described.", since="rio")
-    network: Ref[Network] = static_ro("To be described.", since="rio")
-    VM: Ref[Vm] = static_ro("To be described.", since="rio")
-    MAC: str = static_ro("To be described.", since="rio")
-    MTU: int = static_ro("To be described.", since="rio")
-    other_config: MapOf[str, str] = rw("To be described.", since="rio")
+    current_operations: MapOf[str, VifOperations] = dynamic_ro(
+        "Operations in progress: the reference of each task, with what it does.",
+        since="rio",
+        default=EMPTY_MAP,
+        persist=False,
+    )
+    device: str = static_ro("The number of the interface in the VM as a decimal string, from ``0``.", since="rio")
+    network: Ref[Network] = static_ro("The network that it is plugged into.", since="rio")
+    VM: Ref[Vm] = static_ro("The VM that it belongs to.", since="rio")
+    MAC: str = static_ro("The MAC address that the guest sees.", since="rio")
+    MTU: int = static_ro(
+        "The largest packet in bytes, as found on the device while attached. To set it use the network's MTU or other_config.",
+        since="rio",
+    )
+    other_config: MapOf[str, str] = rw(
+        "Free-form keys of clients. ``mtu``, ``promiscuous`` and ``ethtool-...`` configure the host end.", since="rio"
+    )
     currently_attached: bool = static_ro(
-        "To be described.",
+        "Whether it is plugged in.",
         history=(
             ("published", "rio"),
             ("changed", "1.257.0"),
         ),
         default=False,
     )
-    status_code: int = dynamic_ro("To be described.", since="rio")
-    status_detail: str = dynamic_ro("To be described.", since="rio")
-    runtime_properties: MapOf[str, str] = dynamic_ro("To be described.", since="rio")
-    qos_algorithm_type: str = rw("To be described.", since="rio", db_name="qos__algorithm_type")
-    qos_algorithm_params: MapOf[str, str] = rw("To be described.", since="rio", db_name="qos__algorithm_params")
+    status_code: int = dynamic_ro("Never set.", since="rio")
+    status_detail: str = dynamic_ro("Never set.", since="rio")
+    runtime_properties: MapOf[str, str] = dynamic_ro("Never set.", since="rio")
+    qos_algorithm_type: str = rw(
+        "How traffic is limited: empty for not at all, or ``ratelimit``.", since="rio", db_name="qos__algorithm_type"
+    )
+    qos_algorithm_params: MapOf[str, str] = rw(
+        "For ``ratelimit``: ``kbps`` in kilobytes per second, and ``timeslice_us``.",
+        since="rio",
+        db_name="qos__algorithm_params",
+    )
     qos_supported_algorithms: SetOf[str] = dynamic_ro(
-        "To be described.", since="rio", db_name="qos__supported_algorithms"
+        "The names that qos_algorithm_type may have.", since="rio", db_name="qos__supported_algorithms"
     )
     metrics: Ref[VifMetrics] = dynamic_ro(
-        "To be described.",
+        "Was a VIF_metrics object; its getter is removed.",
         history=(
             ("published", "rio"),
             ("deprecated", "tampa"),
@@ -123,79 +148,99 @@ class Vif(
         ),
         default=NULL,
     )
-    MAC_autogenerated: bool = dynamic_ro("To be described.", since="george", default=False)
-    locking_mode: VifLockingMode = static_ro("To be described.", since="tampa", default=VifLockingMode.NETWORK_DEFAULT)
-    ipv4_allowed: SetOf[str] = static_ro("To be described.", since="tampa", default=())
-    ipv6_allowed: SetOf[str] = static_ro("To be described.", since="tampa", default=())
+    MAC_autogenerated: bool = dynamic_ro(
+        "Whether the MAC address was derived from the VM's ``mac_seed`` rather than given.",
+        since="george",
+        default=False,
+    )
+    locking_mode: VifLockingMode = static_ro(
+        "What it may send and receive.", since="tampa", default=VifLockingMode.NETWORK_DEFAULT
+    )
+    ipv4_allowed: SetOf[str] = static_ro(
+        "IPv4 addresses and ranges that it may use when locked.", since="tampa", default=()
+    )
+    ipv6_allowed: SetOf[str] = static_ro(
+        "IPv6 addresses and ranges that it may use when locked.", since="tampa", default=()
+    )
     ipv4_configuration_mode: VifIpv4ConfigurationMode = dynamic_ro(
-        "To be described.", since="dundee", default=VifIpv4ConfigurationMode.NONE
+        "How the guest shall configure IPv4.", since="dundee", default=VifIpv4ConfigurationMode.NONE
     )
-    ipv4_addresses: SetOf[str] = dynamic_ro("To be described.", since="dundee", default=())
-    ipv4_gateway: str = dynamic_ro("To be described.", since="dundee", default="")
+    ipv4_addresses: SetOf[str] = dynamic_ro(
+        "The IPv4 addresses with prefix lengths that the guest shall use.", since="dundee", default=()
+    )
+    ipv4_gateway: str = dynamic_ro(
+        "The IPv4 gateway that the guest shall use; empty for none.", since="dundee", default=""
+    )
     ipv6_configuration_mode: VifIpv6ConfigurationMode = dynamic_ro(
-        "To be described.", since="dundee", default=VifIpv6ConfigurationMode.NONE
+        "How the guest shall configure IPv6.", since="dundee", default=VifIpv6ConfigurationMode.NONE
     )
-    ipv6_addresses: SetOf[str] = dynamic_ro("To be described.", since="dundee", default=())
-    ipv6_gateway: str = dynamic_ro("To be described.", since="dundee", default="")
-    trunks: SetOf[int] = static_ro("To be described.", history=(("prototyped", "26.17.0"),), default=())
-    reserved: bool = internal("To be described.")
-    reserved_pci: Ref[Pci] = internal("To be described.")
+    ipv6_addresses: SetOf[str] = dynamic_ro(
+        "The IPv6 addresses with prefix lengths that the guest shall use.", since="dundee", default=()
+    )
+    ipv6_gateway: str = dynamic_ro(
+        "The IPv6 gateway that the guest shall use; empty for none.", since="dundee", default=""
+    )
+    trunks: SetOf[int] = static_ro(
+        "The VLAN tags that may pass; empty for all.", history=(("prototyped", "26.17.0"),), default=()
+    )
+    reserved: bool = internal("Whether a VM that is starting already counts on it.")
+    reserved_pci: Ref[Pci] = internal("The virtual function that is set aside for it on an SR-IOV network.")
     plugged: bool = internal("Whether it is meant to be attached; ``currently_attached`` tells what the host reported.")
 
 
 @message(Vif, role=Role.VM_ADMIN, since="rio")
 def plug(self: Ref[Vif]) -> None:
-    """To be described."""
+    """Plug the interface into a running VM."""
 
 
 @message(Vif, role=Role.VM_ADMIN, since="rio")
 def unplug(self: Ref[Vif]) -> None:
-    """To be described."""
+    """Take the interface out of a running VM, with the guest's help."""
 
 
 @message(Vif, role=Role.VM_ADMIN, since="boston")
 def unplug_force(self: Ref[Vif]) -> None:
-    """To be described."""
+    """Take the interface out of a running VM without asking the guest."""
 
 
 @message(Vif, role=Role.VM_ADMIN, since="ely")
 def move(self: Ref[Vif], network: Ref[Network]) -> None:
-    """To be described."""
+    """Plug the interface into another network, at once if it is attached; the guest need not help."""
 
 
 @message(Vif, role=Role.POOL_OPERATOR, since="tampa")
 def set_locking_mode(self: Ref[Vif], value: VifLockingMode) -> None:
-    """To be described."""
+    """Set what the interface may send, at once; ``locked`` is refused while an SDN controller is configured."""
 
 
 @message(Vif, role=Role.POOL_OPERATOR, since="tampa")
 def set_ipv4_allowed(self: Ref[Vif], value: SetOf[str]) -> None:
-    """To be described."""
+    """Replace the IPv4 addresses and ranges that it may use when locked, at once."""
 
 
 @message(Vif, role=Role.POOL_OPERATOR, since="tampa")
 def add_ipv4_allowed(self: Ref[Vif], value: str) -> None:
-    """To be described."""
+    """Add an IPv4 address or range to those that it may use when locked, at once."""
 
 
 @message(Vif, role=Role.POOL_OPERATOR, since="tampa")
 def remove_ipv4_allowed(self: Ref[Vif], value: str) -> None:
-    """To be described."""
+    """Remove an IPv4 address or range from those that it may use when locked, at once."""
 
 
 @message(Vif, role=Role.POOL_OPERATOR, since="tampa")
 def set_ipv6_allowed(self: Ref[Vif], value: SetOf[str]) -> None:
-    """To be described."""
+    """Replace the IPv6 addresses and ranges that it may use when locked, at once."""
 
 
 @message(Vif, role=Role.POOL_OPERATOR, since="tampa")
 def add_ipv6_allowed(self: Ref[Vif], value: str) -> None:
-    """To be described."""
+    """Add an IPv6 address or range to those that it may use when locked, at once."""
 
 
 @message(Vif, role=Role.POOL_OPERATOR, since="tampa")
 def remove_ipv6_allowed(self: Ref[Vif], value: str) -> None:
-    """To be described."""
+    """Remove an IPv6 address or range from those that it may use when locked, at once."""
 
 
 @message(
@@ -207,7 +252,13 @@ def remove_ipv6_allowed(self: Ref[Vif], value: str) -> None:
     ),
 )
 def configure_ipv4(self: Ref[Vif], mode: VifIpv4ConfigurationMode, address: str = "", gateway: str = "") -> None:
-    """To be described."""
+    """Tell the guest how to configure IPv4; VM_LACKS_FEATURE when its agent cannot.
+
+    Args:
+        mode: Static needs an address.
+        address: with prefix length; on a locked interface it has to be in the allowed list.
+        gateway: empty for none.
+    """
 
 
 @message(
@@ -219,19 +270,25 @@ def configure_ipv4(self: Ref[Vif], mode: VifIpv4ConfigurationMode, address: str 
     ),
 )
 def configure_ipv6(self: Ref[Vif], mode: VifIpv6ConfigurationMode, address: str = "", gateway: str = "") -> None:
-    """To be described."""
+    """Tell the guest how to configure IPv6; VM_LACKS_FEATURE when its agent cannot.
+
+    Args:
+        mode: Static needs an address.
+        address: with prefix length; on a locked interface it has to be in the allowed list.
+        gateway: empty for none.
+    """
 
 
 @message(Vif, role=Role.VM_ADMIN, history=(("prototyped", "26.17.0"),))
 def add_trunks(self: Ref[Vif], value: int) -> None:
-    """To be described."""
+    """Let a VLAN tag pass, at once; refused on a network that is itself a VLAN."""
 
 
 @message(Vif, role=Role.VM_ADMIN, history=(("prototyped", "26.17.0"),))
 def remove_trunks(self: Ref[Vif], value: int) -> None:
-    """To be described."""
+    """Take a VLAN tag from those that may pass; removing the last one lets all pass."""
 
 
 @message(Vif, role=Role.VM_ADMIN, history=(("prototyped", "26.17.0"),))
 def set_trunks(self: Ref[Vif], value: SetOf[int]) -> None:
-    """To be described."""
+    """Replace the VLAN tags that may pass, at once; an empty set lets all pass."""

@@ -25,7 +25,7 @@ class VifMetrics(
 ):
     """To be described."""
 
-    uuid: str = dynamic_ro("To be described.", since="rio")
+    uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")
     io_read_kbs: float = dynamic_ro(
         "To be described.",
         history=(
@@ -49,4 +49,4 @@ class VifMetrics(
         db_name="io__write_kbs",
     )
     last_updated: datetime = dynamic_ro("To be described.", since="rio")
-    other_config: MapOf[str, str] = rw("To be described.", since="orlando", default=EMPTY_MAP)
+    other_config: MapOf[str, str] = rw("Free-form keys of clients.", since="orlando", default=EMPTY_MAP)

@@ -122,13 +122,23 @@ class Vm(
 ):
     """To be described."""
 
-    uuid: str = dynamic_ro("To be described.", since="rio")
-    allowed_operations: SetOf[VmOperations] = dynamic_ro("To be described.", since="rio", default=(), persist=False)
-    current_operations: MapOf[str, VmOperations] = dynamic_ro(
-        "To be described.", since="rio", default=EMPTY_MAP, persist=False
+    uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")
+    allowed_operations: SetOf[VmOperations] = dynamic_ro(
+        "What may be started now, as far as the server knows; a call may still be refused.",
+        since="rio",
+        default=(),
+        persist=False,
     )
-    name_label: str = rw("To be described.", since="rio", default="", db_name="name__label")
-    name_description: str = rw("To be described.", since="rio", default="", db_name="name__description")
+    current_operations: MapOf[str, VmOperations] = dynamic_ro(
+        "Operations in progress: the reference of each task, with what it does.",
+        since="rio",
+        default=EMPTY_MAP,
+        persist=False,
+    )
+    name_label: str = rw("A label for people; it need not be unique.", since="rio", default="", db_name="name__label")
+    name_description: str = rw(
+        "A text for people that says what the object is for.", since="rio", default="", db_name="name__description"
+    )
     power_state: VmPowerState = static_ro(
         "To be described.",
         history=(
@@ -209,7 +219,7 @@ class Vm(
             ("deprecated", "boston"),
         ),
     )
-    other_config: MapOf[str, str] = static_ro("To be described.", since="rio")
+    other_config: MapOf[str, str] = static_ro("Free-form keys of clients.", since="rio")
     domid: int = dynamic_ro("To be described.", since="rio")
     domarch: str = dynamic_ro("To be described.", since="rio")
     last_boot_CPU_flags: MapOf[str, str] = static_ro("To be described.", since="rio", default=EMPTY_MAP)
@@ -240,8 +250,12 @@ class Vm(
     snapshots: Reverse[Vm] = reverse("VM.snapshot_of", "To be described.", since="orlando")
     snapshot_time: datetime = dynamic_ro("To be described.", since="orlando", default=EPOCH)
     transportable_snapshot_id: str = dynamic_ro("To be described.", since="orlando", default="")
-    blobs: MapOf[str, Ref[Blob]] = dynamic_ro("To be described.", since="orlando", default=EMPTY_MAP)
-    tags: SetOf[str] = rw("To be described.", since="orlando", default=(), write_role=Role.VM_OPERATOR)
+    blobs: MapOf[str, Ref[Blob]] = dynamic_ro(
+        "Binary objects kept with this one, by name.", since="orlando", default=EMPTY_MAP
+    )
+    tags: SetOf[str] = rw(
+        "Words by which clients group and find objects.", since="orlando", default=(), write_role=Role.VM_OPERATOR
+    )
     blocked_operations: MapOf[VmOperations, str] = static_ro("To be described.", since="orlando", default=EMPTY_MAP)
     snapshot_info: MapOf[str, str] = dynamic_ro("To be described.", since="midnight-ride", default=EMPTY_MAP)
     snapshot_metadata: str = dynamic_ro("To be described.", since="midnight-ride", default="")

@@ -50,14 +50,22 @@ class VmAppliance(
 ):
     """To be described."""
 
-    uuid: str = dynamic_ro("To be described.", since="rio")
-    name_label: str = rw("To be described.", since="rio", default="", db_name="name__label")
-    name_description: str = rw("To be described.", since="rio", default="", db_name="name__description")
+    uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")
+    name_label: str = rw("A label for people; it need not be unique.", since="rio", default="", db_name="name__label")
+    name_description: str = rw(
+        "A text for people that says what the object is for.", since="rio", default="", db_name="name__description"
+    )
     allowed_operations: SetOf[VmApplianceOperation] = dynamic_ro(
-        "To be described.", since="rio", default=(), persist=False
+        "What may be started now, as far as the server knows; a call may still be refused.",
+        since="rio",
+        default=(),
+        persist=False,
     )
     current_operations: MapOf[str, VmApplianceOperation] = dynamic_ro(
-        "To be described.", since="rio", default=EMPTY_MAP, persist=False
+        "Operations in progress: the reference of each task, with what it does.",
+        since="rio",
+        default=EMPTY_MAP,
+        persist=False,
     )
     VMs: Reverse[Vm] = reverse("VM.appliance", "To be described.", since="rio")
 

@@ -39,9 +39,11 @@ class VmGroup(
 ):
     """To be described."""
 
-    uuid: str = dynamic_ro("To be described.", since="rio")
-    name_label: str = rw("To be described.", since="rio", default="", db_name="name__label")
-    name_description: str = rw("To be described.", since="rio", default="", db_name="name__description")
+    uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")
+    name_label: str = rw("A label for people; it need not be unique.", since="rio", default="", db_name="name__label")
+    name_description: str = rw(
+        "A text for people that says what the object is for.", since="rio", default="", db_name="name__description"
+    )
     placement: PlacementPolicy = static_ro(
         "To be described.", history=(("prototyped", "24.19.1"),), default=PlacementPolicy.NORMAL
     )

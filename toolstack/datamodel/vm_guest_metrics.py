@@ -1,4 +1,4 @@
-"""To be described."""
+"""VM_guest_metrics: what the guest reports about itself."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @wire_enum("tristate_type")
 class TristateType(WireEnum):
-    """To be described."""
+    """Yes, no, or not known."""
 
     YES = "yes"
     NO = "no"
@@ -25,23 +25,25 @@ class VmGuestMetrics(
     lifecycle=Lifecycle((("published", "rio"),)),
     write_role=Role.VM_ADMIN,
 ):
-    """To be described."""
+    """What the agent in the guest reports; empty without one."""
 
-    uuid: str = dynamic_ro("To be described.", since="rio")
-    os_version: MapOf[str, str] = dynamic_ro("To be described.", since="rio")
-    netbios_name: MapOf[str, str] = dynamic_ro(
-        "To be described.", history=(("prototyped", "24.28.0"),), default=EMPTY_MAP
+    uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")
+    os_version: MapOf[str, str] = dynamic_ro(
+        "The operating system: ``name``, ``distro``, ``major``, ``minor``, ``uname``.", since="rio"
     )
-    PV_drivers_version: MapOf[str, str] = dynamic_ro("To be described.", since="rio")
+    netbios_name: MapOf[str, str] = dynamic_ro(
+        "The name of a Windows guest, as host and domain.", history=(("prototyped", "24.28.0"),), default=EMPTY_MAP
+    )
+    PV_drivers_version: MapOf[str, str] = dynamic_ro("The version of the paravirtual drivers, in parts.", since="rio")
     PV_drivers_up_to_date: bool = dynamic_ro(
-        "To be described.",
+        "Whether the paravirtual drivers are there; the same as PV_drivers_detected.",
         history=(
             ("published", "rio"),
             ("deprecated", "dundee"),
         ),
     )
     memory: MapOf[str, str] = dynamic_ro(
-        "To be described.",
+        "Was the guest's view of its memory; always empty.",
         history=(
             ("published", "rio"),
             ("deprecated", "george"),
@@ -50,7 +52,7 @@ class VmGuestMetrics(
         default=EMPTY_MAP,
     )
     disks: MapOf[str, str] = dynamic_ro(
-        "To be described.",
+        "Was the guest's view of its disks; always empty.",
         history=(
             ("published", "rio"),
             ("deprecated", "orlando"),
@@ -58,12 +60,26 @@ class VmGuestMetrics(
         ),
         default=EMPTY_MAP,
     )
-    networks: MapOf[str, str] = dynamic_ro("To be described.", since="rio")
-    other: MapOf[str, str] = dynamic_ro("To be described.", since="rio")
-    last_updated: datetime = dynamic_ro("To be described.", since="rio")
-    other_config: MapOf[str, str] = rw("To be described.", since="orlando", default=EMPTY_MAP)
-    live: bool = dynamic_ro("To be described.", since="orlando", default=False)
-    can_use_hotplug_vbd: TristateType = dynamic_ro("To be described.", since="dundee", default=TristateType.UNSPECIFIED)
-    can_use_hotplug_vif: TristateType = dynamic_ro("To be described.", since="dundee", default=TristateType.UNSPECIFIED)
-    PV_drivers_detected: bool = dynamic_ro("To be described.", since="dundee", default=False)
-    services: MapOf[str, str] = dynamic_ro("To be described.", history=(("prototyped", "25.15.0"),), default=EMPTY_MAP)
+    networks: MapOf[str, str] = dynamic_ro(
+        "Addresses in the guest: ``0/ip``, ``0/ipv4/0``, ``0/ipv6/0`` and so on, by interface number.", since="rio"
+    )
+    other: MapOf[str, str] = dynamic_ro(
+        "Everything else that the agent reports, such as ``feature-static-ip-setting``.", since="rio"
+    )
+    last_updated: datetime = dynamic_ro("When the guest last reported a change.", since="rio")
+    other_config: MapOf[str, str] = rw("Free-form keys of clients.", since="orlando", default=EMPTY_MAP)
+    live: bool = dynamic_ro("Whether the agent is still there.", since="orlando", default=False)
+    can_use_hotplug_vbd: TristateType = dynamic_ro(
+        "Whether the guest can take disks while it runs.", since="dundee", default=TristateType.UNSPECIFIED
+    )
+    can_use_hotplug_vif: TristateType = dynamic_ro(
+        "Whether the guest can take network interfaces while it runs.", since="dundee", default=TristateType.UNSPECIFIED
+    )
+    PV_drivers_detected: bool = dynamic_ro(
+        "Whether paravirtual drivers have been seen at work.", since="dundee", default=False
+    )
+    services: MapOf[str, str] = dynamic_ro(
+        "What services in the guest report, as ``service/key``.",
+        history=(("prototyped", "25.15.0"),),
+        default=EMPTY_MAP,
+    )

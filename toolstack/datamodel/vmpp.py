@@ -98,7 +98,7 @@ class Vmpp(
     """To be described."""
 
     uuid: str = dynamic_ro(
-        "To be described.",
+        "Unique identifier, constant for the life of the object.",
         history=(
             ("published", "cowley"),
             ("deprecated", "clearwater"),
@@ -106,7 +106,7 @@ class Vmpp(
         ),
     )
     name_label: str = rw(
-        "To be described.",
+        "A label for people; it need not be unique.",
         history=(
             ("published", "cowley"),
             ("deprecated", "clearwater"),
@@ -116,7 +116,7 @@ class Vmpp(
         db_name="name__label",
     )
     name_description: str = rw(
-        "To be described.",
+        "A text for people that says what the object is for.",
         history=(
             ("published", "cowley"),
             ("deprecated", "clearwater"),

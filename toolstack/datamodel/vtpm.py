@@ -49,10 +49,18 @@ class Vtpm(
 ):
     """To be described."""
 
-    uuid: str = dynamic_ro("To be described.", since="rio")
-    allowed_operations: SetOf[VtpmOperations] = dynamic_ro("To be described.", since="rio", default=(), persist=False)
+    uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")
+    allowed_operations: SetOf[VtpmOperations] = dynamic_ro(
+        "What may be started now, as far as the server knows; a call may still be refused.",
+        since="rio",
+        default=(),
+        persist=False,
+    )
     current_operations: MapOf[str, VtpmOperations] = dynamic_ro(
-        "To be described.", since="rio", default=EMPTY_MAP, persist=False
+        "Operations in progress: the reference of each task, with what it does.",
+        since="rio",
+        default=EMPTY_MAP,
+        persist=False,
     )
     VM: Ref[Vm] = static_ro("To be described.", since="rio")
     backend: Ref[Vm] = dynamic_ro("To be described.", since="rio", default=NULL)

@@ -42,14 +42,22 @@ class Vusb(
 ):
     """To be described."""
 
-    uuid: str = dynamic_ro("To be described.", since="inverness")
-    allowed_operations: SetOf[VusbOperations] = dynamic_ro("To be described.", since="rio", default=(), persist=False)
+    uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="inverness")
+    allowed_operations: SetOf[VusbOperations] = dynamic_ro(
+        "What may be started now, as far as the server knows; a call may still be refused.",
+        since="rio",
+        default=(),
+        persist=False,
+    )
     current_operations: MapOf[str, VusbOperations] = dynamic_ro(
-        "To be described.", since="rio", default=EMPTY_MAP, persist=False
+        "Operations in progress: the reference of each task, with what it does.",
+        since="rio",
+        default=EMPTY_MAP,
+        persist=False,
     )
     VM: Ref[Vm] = dynamic_ro("To be described.", since="inverness")
     USB_group: Ref[UsbGroup] = dynamic_ro("To be described.", since="inverness")
-    other_config: MapOf[str, str] = rw("To be described.", since="inverness", default=EMPTY_MAP)
+    other_config: MapOf[str, str] = rw("Free-form keys of clients.", since="inverness", default=EMPTY_MAP)
     currently_attached: bool = dynamic_ro("To be described.", since="rio", default=False)
 
 
