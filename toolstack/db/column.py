@@ -73,7 +73,7 @@ def _decode_datetime(value: str) -> datetime:
     return datetime.fromisoformat(value)
 
 
-def _plain(kind: types.Type) -> tuple[Convert, Convert | None]:
+def _plain(kind: types.Type) -> tuple[Convert, Convert | None]:  # noqa: PLR0911 - a table of types
     """Return the way in and out of JSON for a value of this type."""
     match kind:
         case types.Primitive("int"):
@@ -131,9 +131,13 @@ def _map(keys: tuple[Convert, Convert | None], values: tuple[Convert, Convert | 
     return encode_map, decode_map
 
 
+def _same(value: Any) -> Any:
+    return value
+
+
 def _json_codec(kind: types.Type) -> Codec:
-    encode, decode = _plain(kind)
-    assert decode is not None
+    encode, decode_plain = _plain(kind)
+    decode = decode_plain or _same
     nothing: Any = EMPTY_MAP if isinstance(kind, types.Mapped) else ()
     empty = "{}" if isinstance(kind, types.Mapped) else "[]"
 

@@ -83,8 +83,8 @@ def new(message: str) -> Path:
                 command.upgrade(config, "head")
             made = command.revision(config, message, autogenerate=True, rev_id=number)
         engine.dispose()
-    assert made is not None
-    assert not isinstance(made, list)
+    if made is None or isinstance(made, list):
+        raise TypeError("alembic made no migration, or several")
     return Path(made.path)
 
 

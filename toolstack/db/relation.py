@@ -29,7 +29,8 @@ def _links(name: str) -> tuple[Link, ...]:
             kind = FIELD_TYPES[name, key]
             many = isinstance(kind, Collection)
             target = kind.element if isinstance(kind, Collection) else kind
-            assert isinstance(target, Reference)
+            if not isinstance(target, Reference):
+                raise TypeError(f"{name}.{key} is an end of a relation, but holds no references")
             found.append(Link(key, f"{name}.{key}", CLASSES[target.target], many))
     return tuple(found)
 

@@ -51,15 +51,16 @@ class Snapshot:
     """Every table at one generation, with the indexes that reads need.
 
     ``reverses`` maps a stored end of a relation (``"PIF.network"``) to target -> referring references;
-    ``uniques`` maps (class, fields) to values -> reference.
+    ``uniques`` maps (class, fields) to values -> reference.  The outer dictionaries have few entries: they
+    are copied for every transaction and never changed afterwards.
     """
 
     generation: int = 0
-    tables: Map[str, Table] = field(default_factory=lambda: Map({name: Map() for name in catalog.CLASSES}))
-    uuids: Map[str, Map[str, str]] = field(default_factory=lambda: Map({name: Map() for name in catalog.CLASSES}))
-    reverses: Map[str, Referrers] = field(default_factory=Map)
-    uniques: Map[tuple[str, tuple[str, ...]], Map[tuple[Any, ...], str]] = field(default_factory=Map)
-    deleted: Map[str, tuple[Deleted, ...]] = field(default_factory=Map)
+    tables: dict[str, Table] = field(default_factory=lambda: {name: Map() for name in catalog.CLASSES})
+    uuids: dict[str, Map[str, str]] = field(default_factory=lambda: {name: Map() for name in catalog.CLASSES})
+    reverses: dict[str, Referrers] = field(default_factory=dict)
+    uniques: dict[tuple[str, tuple[str, ...]], Map[tuple[Any, ...], str]] = field(default_factory=dict)
+    deleted: dict[str, tuple[Deleted, ...]] = field(default_factory=dict)
 
     def row(self, cls: type[Rec], ref: str) -> Row[Rec]:
         """Return the row of a reference; raises HANDLE_INVALID when there is none."""

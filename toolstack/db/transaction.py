@@ -50,13 +50,27 @@ class Transaction(Snapshot):
     __slots__ = ("base", "changes")
 
     def __init__(self, base: Snapshot) -> None:
-        super().__init__(base.generation, base.tables, base.uuids, base.reverses, base.uniques, base.deleted)
+        super().__init__(
+            base.generation,
+            base.tables.copy(),
+            base.uuids.copy(),
+            base.reverses.copy(),
+            base.uniques.copy(),
+            base.deleted.copy(),
+        )
         self.base = base
         self.changes: dict[tuple[str, str], Change] = {}
 
     def snapshot(self) -> Snapshot:
-        """Return the result as a value of its own."""
-        return Snapshot(self.generation, self.tables, self.uuids, self.reverses, self.uniques, self.deleted)
+        """Return the result so far as a value of its own."""
+        return Snapshot(
+            self.generation,
+            self.tables.copy(),
+            self.uuids.copy(),
+            self.reverses.copy(),
+            self.uniques.copy(),
+            self.deleted.copy(),
+        )
 
     def insert(self, record: Rec, ref: Ref[Rec] | None = None) -> Ref[Rec]:
         """Add a row; an empty ``uuid`` field is filled in.  Returns its new reference.
@@ -89,9 +103,9 @@ class Transaction(Snapshot):
         row = self.row(cls, ref)
         name = cls.info.wire_name
         stamp = self._stamp()
-        self.tables = self.tables.set(name, self.tables[name].delete(ref))
+        self.tables[name] = self.tables[name].delete(ref)
         if uuid := getattr(row.record, "uuid", ""):
-            self.uuids = self.uuids.set(name, self.uuids[name].delete(uuid))
+            self.uuids[name] = self.uuids[name].delete(uuid)
         self._index_uniques(cls, ref, row.record, None)
         self._link(cls, ref, row.record, None, stamp)
         earlier = self.changes.get((name, ref))
@@ -104,7 +118,7 @@ class Transaction(Snapshot):
         remembered = (*self.deleted.get(name, ()), entry)
         if len(remembered) >= DELETED_LIMIT:
             remembered = remembered[-DELETED_KEPT:]
-        self.deleted = self.deleted.set(name, remembered)
+        self.deleted[name] = remembered
 
     def _stamp(self) -> int:
         self.generation += 1
@@ -115,17 +129,26 @@ class Transaction(Snapshot):
         uuid = getattr(row.record, "uuid", "")
         if uuid and self.uuids[name].get(uuid, row.ref) != row.ref:
             raise errors.DB_UNIQUENESS_CONSTRAINT_VIOLATION(name, "uuid", uuid)
+        self._check_uniques(cls, row)
         self._index_uniques(cls, row.ref, old, row.record)
-        if uuid:
-            if old is not None and old.uuid != uuid:  # type: ignore[attr-defined]
-                self.uuids = self.uuids.set(name, self.uuids[name].delete(old.uuid))  # type: ignore[attr-defined]
-            self.uuids = self.uuids.set(name, self.uuids[name].set(uuid, row.ref))
+        old_uuid = getattr(old, "uuid", "")
+        if uuid != old_uuid:
+            index = self.uuids[name].delete(old_uuid) if old_uuid else self.uuids[name]
+            self.uuids[name] = index.set(uuid, row.ref) if uuid else index
         self._replace(cls, row, before)
         self._link(cls, row.ref, old, row.record, row.modified)
 
+    def _check_uniques(self, cls: type[Rec], row: Row[Rec]) -> None:
+        name = cls.info.wire_name
+        for group in cls.info.unique:
+            values = tuple(getattr(row.record, key) for key in group)
+            index = self.uniques.get((name, group))
+            if index is not None and index.get(values, row.ref) != row.ref:
+                raise errors.DB_UNIQUENESS_CONSTRAINT_VIOLATION(name, ",".join(group), ",".join(map(str, values)))
+
     def _replace(self, cls: type[Rec], row: Row[Rec], before: Row[Rec] | None) -> None:
         name = cls.info.wire_name
-        self.tables = self.tables.set(name, self.tables[name].set(row.ref, row))
+        self.tables[name] = self.tables[name].set(row.ref, row)
         self._record(cls, row.ref, before, row)
 
     def _record(self, cls: type[Record], ref: str, before: Row[Any] | None, after: Row[Any] | None) -> None:
@@ -149,10 +172,8 @@ class Transaction(Snapshot):
             if before is not None and index.get(before) == ref:
                 index = index.delete(before)
             if after is not None:
-                if after in index:
-                    raise errors.DB_UNIQUENESS_CONSTRAINT_VIOLATION(name, ",".join(group), ",".join(map(str, after)))
                 index = index.set(after, ref)
-            self.uniques = self.uniques.set((name, group), index)
+            self.uniques[name, group] = index
 
     def _link(self, cls: type[Record], ref: str, old: Record | None, new: Record | None, stamp: int) -> None:
         """Keep the computed ends of relations in step and mark the rows that own them as modified."""
@@ -169,7 +190,7 @@ class Transaction(Snapshot):
             for target in set(after) - set(before):
                 index = index.set(target, index.get(target, Map()).set(ref, None))
                 self._mark(link.target, target, stamp)
-            self.reverses = self.reverses.set(link.key, index)
+            self.reverses[link.key] = index
 
     def _mark(self, cls: type[Record], ref: str, stamp: int) -> None:
         row = self.tables[cls.info.wire_name].get(ref)
