@@ -66,7 +66,7 @@ def db_forget(tx: Transaction, self: Ref[Pif]) -> None:
 
 
 def db_introduce(
-    tx: Transaction, *, device: str, network: Ref[Network], host: Ref[Host], VLAN: int, physical: bool, **fields: Any
+    tx: Transaction, /, *, device: str, network: Ref[Network], host: Ref[Host], VLAN: int, physical: bool, **fields: Any
 ) -> Ref[Pif]:
     """Record a PIF as given; ``fields`` are further stored fields.
 
