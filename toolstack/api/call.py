@@ -6,13 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
+from toolstack.datamodel import errors
 from toolstack.datamodel.model import NULL, Ref
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from toolstack.agent.protocol import Command, HostState, Result
-    from toolstack.api.sessions import Identity
+    from toolstack.api.events import Events
+    from toolstack.api.sessions import Authenticator, Identity, Sessions
+    from toolstack.api.tasks import Tasks
     from toolstack.datamodel.host import Host
     from toolstack.datamodel.session import Session
     from toolstack.datamodel.task import Task
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from toolstack.db.store import Store
     from toolstack.db.transaction import Transaction
     from toolstack.settings import Settings
+    from toolstack.wire.incoming import Hangup, Origin
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -44,13 +48,21 @@ class Hosts(Protocol):
 
 @dataclass(slots=True)
 class Services:
-    """What lives as long as the server."""
+    """What lives as long as the server.
+
+    ``sessions``, ``tasks`` and ``events`` are made by the dispatcher.
+    """
 
     store: Store
     hosts: Hosts
     settings: Settings
     local_host: Ref[Host] = NULL
+    authenticator: Authenticator | None = None
+    """Who knows the accounts of this machine; None: only root on the Unix socket gets in."""
     extras: dict[str, Any] = field(default_factory=dict)
+    sessions: Sessions = field(init=False)
+    tasks: Tasks = field(init=False)
+    events: Events = field(init=False)
 
 
 @dataclass(slots=True)
@@ -64,6 +76,17 @@ class Call:
     identity: Identity | None = None
     task: Ref[Task] = NULL
     """The task that stands for the call; the key in ``current_operations``."""
+    origin: Origin | None = None
+    """Where the call came from; None when the server makes it by itself."""
+    hangup: Hangup | None = None
+    """Tells when the client has gone, where the transport can."""
+
+    @property
+    def caller(self) -> Identity:
+        """Who calls; raises SESSION_INVALID for the few messages that need no session."""
+        if self.identity is None:
+            raise errors.SESSION_INVALID(self.session)
+        return self.identity
 
     @property
     def snapshot(self) -> Snapshot:
