@@ -1,9 +1,9 @@
 """Carrying a change of PIFs through to their host, and taking it back when the host refuses.
 
 What the host refuses is undone, so that no call leaves something half made, and becomes
-PIF_CONFIGURATION_ERROR.  When the host cannot be reached there are two ways: what was *made* is undone as
-well, since its maker never learns its reference; what was *set* on existing objects stays, the reconciler
-carries it out when the host is back, and the caller gets CANNOT_CONTACT_HOST.
+PIF_CONFIGURATION_ERROR.  When the host cannot be reached the caller gets CANNOT_CONTACT_HOST, and there are two
+ways: what was *made* or *taken apart* is undone as well, since the caller would not know what to ask for next;
+what was *set* on existing objects stays, and the reconciler carries it out when the host is back.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def foreign(call: Call, host: Ref[Host]) -> tuple[str, ...]:
     return () if state is None else state.foreign
 
 
-async def make(
+async def all_or_nothing(
     call: Call,
     host: Ref[Host] | Iterable[Ref[Host]],
     pifs: Callable[[R], Iterable[Ref[Pif]]],
@@ -79,7 +79,7 @@ async def make(
     *args: Any,
     **kwargs: Any,
 ) -> R:
-    """Run a rule that makes objects and see them come up on the host or hosts; all or nothing.
+    """Run a rule that makes or removes objects and see the host or hosts follow, else take it back.
 
     ``pifs`` tells which PIFs the result of the rule is about.  Raises HOST_OFFLINE before, and
     PIF_CONFIGURATION_ERROR or CANNOT_CONTACT_HOST after everything is as it was.

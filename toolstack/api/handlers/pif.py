@@ -96,7 +96,7 @@ async def set_disallow_unplug(call: Call, self: Ref[Pif], value: bool) -> None:
 async def create_VLAN(call: Call, device: str, network: Ref[Network], host: Ref[Host], VLAN: int) -> Ref[Pif]:
     """Make a VLAN on a device of a host."""
     foreign = settlement.foreign(call, host)
-    return await settlement.make(
+    return await settlement.all_or_nothing(
         call, host, lambda pif: (pif,), rules.create_VLAN, device, network, host, VLAN, foreign
     )
 

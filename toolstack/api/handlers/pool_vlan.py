@@ -39,4 +39,4 @@ async def create_VLAN(call: Call, device: str, network: Ref[Network], VLAN: int)
 async def _create(call: Call, pifs: list[Ref[Pif]], network: Ref[Network], tag: int) -> tuple[Ref[Pif], ...]:
     hosts = [call.snapshot.get(Pif, ref).host for ref in pifs]
     tagged = [(ref, settlement.foreign(call, host)) for ref, host in zip(pifs, hosts, strict=True)]
-    return await settlement.make(call, hosts, lambda made: made, vlan.create_everywhere, tagged, tag, network)
+    return await settlement.all_or_nothing(call, hosts, lambda made: made, vlan.create_everywhere, tagged, tag, network)

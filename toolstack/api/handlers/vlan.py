@@ -23,7 +23,7 @@ async def create(call: Call, tagged_PIF: Ref[Pif], tag: int, network: Ref[Networ
     """Make a VLAN and see it up on the host; see ``rules.vlan.create`` for the errors."""
     host = call.snapshot.get(Pif, tagged_PIF).host
     foreign = settlement.foreign(call, host)
-    return await settlement.make(
+    return await settlement.all_or_nothing(
         call,
         host,
         lambda vlan: (call.snapshot.get(Vlan, vlan).untagged_PIF,),
