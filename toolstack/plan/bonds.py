@@ -3,7 +3,7 @@
 ``Uplink.mode`` is one of ``MODES``.  ``Uplink.settings`` holds the names below, which are those of the XenAPI and
 of ``bond-*`` keys, each only when it means something, so that equal bonds have equal settings:
 
-* ``miimon``, ``updelay``, ``downdelay``, ``rebalance-interval``: milliseconds, decimal;
+* ``miimon``, ``rebalance-interval``, and unless 0 ``updelay`` and ``downdelay``: milliseconds, decimal;
 * ``use_carrier``: ``1`` to detect failures by carrier, ``0`` by miimon;
 * ``hashing-algorithm``: ``tcpudp_ports`` or ``src_mac``; always there with lacp, never otherwise;
 * ``lacp-time``, ``lacp-fallback-ab``: as the XenAPI has them, for the whole bond;
@@ -28,6 +28,7 @@ NUMBERS = ("miimon", "updelay", "downdelay", "use_carrier", "rebalance-interval"
 """Settings that have to be non-negative integers; others are dropped."""
 HASHINGS = ("tcpudp_ports", "src_mac")
 
+_DELAYS = ("updelay", "downdelay")
 _OVERRIDE = "bond-"
 _DETECTION = {"miimon": "100", "downdelay": "200", "updelay": "31000", "use_carrier": "1"}
 _REBALANCE = "1800000"
@@ -84,4 +85,4 @@ def _canonical(mode: str, settings: dict[str, str]) -> dict[str, str]:
         value = settings.get(key, "")
         if value.isascii() and value.isdecimal():
             result[key] = str(min(int(value), 1)) if key == "use_carrier" else str(int(value))
-    return result
+    return {key: value for key, value in result.items() if key not in _DELAYS or value != "0"}

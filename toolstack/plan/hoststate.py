@@ -133,6 +133,11 @@ class HostState(Value, frozen=True, kw_only=True):
     devices: tuple[Device, ...] = ()
     bonds: tuple[BondState, ...] = ()
     guests: tuple[Guest, ...] = ()
+    last_domid: int = 0
+    """The largest domain id given out so far; 0 before the first.
+
+    A guest with a larger one was started after this state was taken, so missing it here means nothing.
+    """
     problems: tuple[Problem, ...] = ()
     drift: tuple[Drift, ...] = ()
     """Repairs since the agent started, newest last, at most 100."""

@@ -71,6 +71,8 @@ class Inventory:
     reader: Reader
     host_ref: Ref[Host]
     pool: Pool
+    known: dict[Ref[Pif], Topology] = field(default_factory=dict)
+    """Every PIF of the host that makes sense, with what it is."""
     tops: list[Topology] = field(default_factory=list)
     """The host's PIFs that can have a bridge or addresses, oldest first."""
     on_network: dict[str, Topology] = field(default_factory=dict)
@@ -130,10 +132,9 @@ def merged(*maps: MapOf[str, str]) -> dict[str, str]:
 
 
 def _find_pifs(found: Inventory) -> None:
-    known: dict[Ref[Pif], Topology] = {}
     for ref in found.reader.reverse(Host, "PIFs", found.host_ref):
         try:
-            top = topology(found.reader, ref, known)
+            top = topology(found.reader, ref, found.known)
         except ApiError:  # inconsistent records of one PIF do not take the network from the others
             continue
         found.on_network.setdefault(top.pif.network, top)
