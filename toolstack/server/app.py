@@ -1,0 +1,124 @@
+"""What answers a request: the routes, the limits of the whole server, and the tasks it runs in."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import TYPE_CHECKING, Any
+
+import structlog
+
+from toolstack.server.connection import Connection
+from toolstack.server.message import Response, Route, page
+from toolstack.server.rpc import preflight
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
+    from toolstack.server.message import Answer, Handler, Request
+    from toolstack.server.monitor import Metrics, Monitor
+    from toolstack.server.rpc import Rpc
+    from toolstack.server.static import Files
+    from toolstack.settings import LimitSettings
+
+log = structlog.get_logger(__name__)
+
+
+class App:
+    """Serves every connection of every listener.
+
+    ``tasks`` is the group in which requests are answered.
+    """
+
+    def __init__(
+        self,
+        tasks: asyncio.TaskGroup,
+        limits: LimitSettings,
+        metrics: Metrics,
+        rpc: Rpc,
+        files: Files,
+        monitor: Monitor,
+    ) -> None:
+        self.limits = limits
+        self._tasks = tasks
+        self._metrics = metrics
+        self._connections: set[Connection] = set()
+        self._emptied = asyncio.Event()
+        self._emptied.set()
+        self._stopping = False
+        xml = Route("xmlrpc", rpc.xml)
+        self._exact: dict[tuple[str, str], Route] = {
+            ("POST", "/jsonrpc"): Route("jsonrpc", rpc.json),
+            ("GET", "/health"): Route("health", monitor.health, max_body=0),
+            ("GET", "/metrics"): Route("metrics", monitor.metrics, max_body=0),
+        }
+        files_route = Route("files", files.get, max_body=0)
+        self._by_method: dict[str, Route] = {
+            "POST": xml,
+            "GET": files_route,
+            "HEAD": files_route,
+            "OPTIONS": Route("options", preflight, max_body=0),
+        }
+        self._unknown = Route("unknown", _not_implemented, max_body=0)
+
+    def add_route(self, method: str, path: str, handler: Handler, *, name: str, max_body: int) -> None:
+        """Serve a path by a handler of its own, which may answer with a Takeover."""
+        self._exact[method, path] = Route(name, handler, max_body)
+
+    def route(self, method: str, path: str) -> Route:
+        """Return what serves a request: an own handler of its path, else of its method.
+
+        So an unknown path of a POST is XML-RPC.
+        """
+        return self._exact.get((method, path)) or self._by_method.get(method, self._unknown)
+
+    def spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        """Run a coroutine in the server's task group."""
+        self._tasks.create_task(work)
+
+    def opened(self, connection: Connection) -> bool:
+        """Take note of a connection; False when there are too many."""
+        self._connections.add(connection)
+        self._emptied.clear()
+        self._metrics.connections.set(len(self._connections))
+        if len(self._connections) > self.limits.connections:
+            log.warning("too many connections", peer=connection.peer.address)
+            return False
+        return not self._stopping
+
+    def lost(self, connection: Connection) -> None:
+        """Forget a connection."""
+        self._connections.discard(connection)
+        self._metrics.connections.set(len(self._connections))
+        if not self._connections:
+            self._emptied.set()
+
+    async def handle(self, route: Route, request: Request) -> Answer:
+        """Answer a request; raises nothing but cancellation."""
+        started = time.perf_counter()
+        try:
+            answer = await route.handler(request)
+        except Exception:
+            # A bug must cost one answer, not the server: the task group would end with it.
+            log.exception("request failed", endpoint=route.name)
+            answer = page(500)
+        if isinstance(answer, Response):
+            self._metrics.count(route.name, answer.status, time.perf_counter() - started)
+        return answer
+
+    async def stop(self) -> None:
+        """Close what is idle, let calls in progress finish for as long as the settings say, then cut them off."""
+        self._stopping = True
+        for connection in tuple(self._connections):
+            connection.shut_down()
+        try:
+            async with asyncio.timeout(self.limits.shutdown_timeout):
+                await self._emptied.wait()
+        except TimeoutError:
+            log.warning("calls are cut off", connections=len(self._connections))
+            for connection in tuple(self._connections):
+                connection.abort()
+
+
+async def _not_implemented(_request: Request) -> Response:
+    return page(501)
