@@ -12,11 +12,144 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from toolstack.datamodel.catalog import Resolved
 
-RULES: tuple[tuple[str, str], ...] = (("*", "not yet"),)
+STORAGE = "Storage is not part of a network toolstack."
+MIGRATION = "Guests do not migrate, are not suspended, copied or taken as snapshots here."
+DEVICES = "Guests' devices other than network interfaces are not part of a network toolstack."
+UPDATES = "The distribution's package manager updates the host."
+AUTHENTICATION = "There is no external authentication; accounts are those of the machine."
+HA = "There is no high availability of guests."
+CERTIFICATES = "Certificates are managed in the configuration for now."
+CLUSTERING = "Clustering serves shared storage, which is not part of a network toolstack."
+MEASURING = "Measurements are offered for Prometheus instead."
+MACHINE = "The machine's own settings (time, name, power, SSH, logs) belong to its administrator, not to the toolstack."
+POOLS = "Pools of several hosts are not offered yet."
+TUNNELS = "Tunnels and SDN controllers are not offered yet."
+SRIOV = "SR-IOV is not offered yet."
+MANAGEMENT = "Moving the management interface is not offered yet."
+BLOBS = "Binary objects are not stored."
+LICENCES = "There are no licences and no editions."
+NOT_YET = "Not offered yet."
+
+_CLASSES: dict[str, tuple[str, ...]] = {
+    STORAGE: ("SR", "VDI", "VBD", "PBD", "SM", "LVHD", "crashdump", "PVS_*", "vdi_nbd_server_info", "sr_stat"),
+    DEVICES: ("console", "VTPM", "PCI", "PGPU", "GPU_group", "VGPU*", "PUSB", "USB_group", "VUSB"),
+    UPDATES: ("pool_patch", "pool_update", "host_patch", "Repository", "Host_driver", "Driver_variant"),
+    AUTHENTICATION: ("subject", "auth", "user"),
+    CLUSTERING: ("Cluster", "Cluster_host"),
+    MEASURING: ("data_source", "Diagnostics", "Observer", "host_crashdump", "Caller", "Rate_limit"),
+    MIGRATION: ("VMPP", "VMSS", "VM_appliance", "VM_group", "DR_task"),
+    TUNNELS: ("tunnel", "SDN_controller"),
+    SRIOV: ("network_sriov",),
+    BLOBS: ("blob", "secret"),
+    CERTIFICATES: ("Certificate",),
+    LICENCES: ("Feature",),
+}
+"""Classes, by pattern, of which no message is carried out."""
+
+_MESSAGES: dict[str, tuple[str, ...]] = {
+    HA: ("*.*ha_*", "host.preconfigure_ha", "*.enable_ha", "*.disable_ha", "*redo_log*"),
+    AUTHENTICATION: ("*external_auth*", "*ext_auth*", "pool.set_local_auth_max_threads", "*client_certificate_auth"),
+    CERTIFICATES: (
+        "*certificate*",
+        "*ssl_legacy",
+        "*.crl_*",
+        "*tls_verification",
+        "*cert_distrib_atom",
+        "*.copy_primary_host_certs",
+    ),
+    STORAGE: ("*local_storage_caching", "*static_vdis", "*.set_iscsi_iqn", "*.set_multipathing", "*sm_d*"),
+    MEASURING: (
+        "*data_source*",
+        "*.backup_rrds",
+        "*diagnostic*",
+        "*telemetry*",
+        "*archive_target",
+        "pool.audit_log_append",
+        "*.get_tracked_user_agents",
+    ),
+    BLOBS: ("*blob*", "*binary_storage"),
+    LICENCES: ("*license*", "*.apply_edition"),
+    UPDATES: ("*update*", "*repositor*", "*guidance*", "host.refresh_pack_info", "host.rescan_drivers"),
+    DEVICES: ("*display", "*_vf_setup", "*uefi*", "*secureboot*", "*vtpm*", "*guest_agent_config"),
+    MANAGEMENT: ("*management_reconfigure", "host.management_disable", "host.signal_networking_change"),
+    POOLS: (
+        "pool.join*",
+        "pool.eject",
+        "pool.*auth",
+        "pool.*_on_join",
+        "pool.emergency_*",
+        "pool.recover_slaves",
+        "pool.hello",
+        "pool.designate_new_master",
+        "pool.rotate_secret",
+        "pool.sync_*",
+        "host.create",
+        "host.destroy",
+        "host.*_new_master",
+        "host.update_master",
+        "host.*pool_secret",
+        "host.request_*",
+        "host.tickle_heartbeat",
+        "host.sync_*",
+        "host.declare_dead",
+        "host.notify",
+        "host.reset_networking",
+    ),
+    TUNNELS: ("pool.set_vswitch_controller",),
+    MIGRATION: (
+        "host.migrate_receive",
+        "host.*evacuat*",
+        "host.*uncooperative*",
+        "host.allocate_resources_for_vm",
+        "*wlb*",
+    ),
+    MACHINE: (
+        "*ssh*",
+        "*https_only",
+        "*console_idle_timeout",
+        "host.*ntp*",
+        "host.*time*",
+        "host.*power*",
+        "host.shutdown",
+        "host.shutdown_agent",
+        "host.reboot",
+        "host.restart_agent",
+        "host.dmesg*",
+        "host.get_log",
+        "host.syslog_reconfigure",
+        "host.bugreport_upload",
+        "host.send_debug_keys",
+        "host.set_hostname_live",
+        "host.get_system_status_capabilities",
+        "host.*sched_gran",
+        "host.set_numa_affinity_policy",
+        "host.set_max_cstate",
+        "host.compute_*",
+        "host.update_firewalld_service_status",
+        "host.set_localdb_key",
+        "host.call_extension",
+        "session.change_password",
+    ),
+    NOT_YET: (
+        "host.enable",
+        "host.disable",
+        "session.create_from_db_file",
+        "pool.send_test_post",
+        "message.destroy_all",
+    ),
+}
+"""Messages, by pattern, of classes of which others are carried out."""
+
+RULES: tuple[tuple[str, str], ...] = (
+    *((f"{pattern}.*", reason) for reason, patterns in _CLASSES.items() for pattern in patterns),
+    *((pattern, reason) for reason, patterns in _MESSAGES.items() for pattern in patterns),
+    *((f"{name}.*", NOT_YET) for name in ("VM", "VIF", "VM_guest_metrics", "Bond", "PIF", "VLAN", "network", "pool")),
+)
+"""(pattern of a wire name, reason); the first that fits counts."""
 
 
 def refusal(message: Resolved) -> str:
-    """Return why a message that has no handler is refused, or the empty string when it is not."""
+    """Return why a message that has no handler is refused, or the empty string when it has to have one."""
     if not message.custom_code and not message.host_extension:
         return ""
     if message.owner == "role" and message.kind != "custom":
