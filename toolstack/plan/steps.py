@@ -103,7 +103,7 @@ class PutUplink(Value, frozen=True, kw_only=True, tag="put-uplink"):
         if was is None:
             if not now.mode:
                 return f"join NIC {listed(now.nics)} to {now.bridge}"
-            return f"create {now.mode} bond {now.name} of {listed(now.nics)} on {now.bridge}"
+            return f"create {now.mode} bond {now.name} of {listed(now.nics)} on {now.bridge}" + settings(now)
         kind = "bond" if now.mode else "NIC"
         if was.bridge != now.bridge:
             return f"move {kind} {now.name} from {was.bridge} to {now.bridge}"
@@ -143,7 +143,7 @@ class PutVifPort(Value, frozen=True, kw_only=True, tag="put-vif-port"):
         now, was = self.port, self.was
         where = now.bridge if now.tag is None else f"{now.bridge} (tag {now.tag})"
         if was is None:
-            return f"join guest interface {now.name} to {where}"
+            return f"join guest interface {now.name} to {where}" + settings(now)
         if was.bridge != now.bridge:
             return f"move guest interface {now.name} from {was.bridge} to {where}"
         return f"change guest interface {now.name} on {now.bridge}: " + altered(was, now)

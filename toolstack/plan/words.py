@@ -15,7 +15,7 @@ _LABELS = {
     "tag": "tag",
     "mac": "MAC",
     "fail_mode": "fail mode",
-    "disable_in_band": "in-band disabled",
+    "disable_in_band": "no in-band control",
     "igmp_snooping": "IGMP snooping",
     "network_uuids": "networks",
     "network_uuid": "network",
@@ -40,7 +40,7 @@ _LABELS = {
     "bridge": "bridge",
 }
 
-_NAMES_OF_THINGS = {"name", "owner", "bridge", "parent", "network_uuids", "network_uuid", "external_ids"}
+_TOLD = {"name", "owner", "bridge", "parent", "tag", "nics", "mode", "network_uuids", "network_uuid", "external_ids"}
 """What the description of a new thing need not repeat."""
 
 
@@ -66,7 +66,7 @@ def settings(value: Value) -> str:
     told = [
         f"{_LABELS[key]} {worded(getattr(value, key))}"
         for key in value.__struct_fields__
-        if key not in _NAMES_OF_THINGS and getattr(value, key) != defaults.get(key)
+        if key not in _TOLD and getattr(value, key) != defaults.get(key)
     ]
     return f" ({listed(told)})" if told else ""
 
