@@ -117,7 +117,7 @@ def _insert_host(tx: Transaction, facts: Facts, site: Site) -> Ref[Host]:
 
 
 def _insert_control_domain(tx: Transaction, host: Ref[Host], facts: Facts) -> None:
-    memory: dict[str, int] = dict.fromkeys(
+    memory: dict[str, Any] = dict.fromkeys(
         ("memory_target", "memory_static_max", "memory_static_min", "memory_dynamic_max", "memory_dynamic_min"),
         facts.memory_total,
     )
