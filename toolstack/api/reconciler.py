@@ -19,7 +19,8 @@ from toolstack.api.faults import AgentError, AgentRefused, AgentUnreachable
 from toolstack.plan import management
 from toolstack.plan.hostnet import HostNet
 from toolstack.plan.reflect import reflect
-from toolstack.plan.wanted import RELEVANT, wanted
+from toolstack.plan.relevance import relevant
+from toolstack.plan.wanted import wanted
 from toolstack.rules import observation
 
 if TYPE_CHECKING:
@@ -176,17 +177,10 @@ class Reconciler:
 
 
 def matters(change: Change) -> bool:
-    """Return whether a change can make another network wanted.
-
-    What only agents write (addresses, carrier ...) cannot, so that a reflection never wakes its cause.
-    """
-    fields = RELEVANT.get(change.cls.info.wire_name)
-    if fields is None or not change.stored:
-        return False
-    if change.before is None or change.after is None:
-        return True
-    before, after = change.before.record, change.after.record
-    return any(getattr(before, key) != getattr(after, key) for key in fields)
+    """Return whether a change can make another network wanted."""
+    before = None if change.before is None else change.before.record
+    after = None if change.after is None else change.after.record
+    return before is not after and relevant(change.cls, before, after)
 
 
 def _settle(waiting: list[_Waiter], state: HostState) -> None:

@@ -31,6 +31,7 @@ backend = "file"
 
 [agent]
 nics = ["eth*"]
+guest_driver = "namespace"
 ovsdb = "{root}/ovs/db.sock"
 """
 

@@ -1,0 +1,63 @@
+"""event.from: how long until every one of many blocked watchers has heard of one change."""
+
+from __future__ import annotations
+
+import asyncio
+import statistics
+import time
+
+from scripts.bench.client import Connection
+from toolstack.lab import life
+from toolstack.lab.state import HostEntry
+
+QUIET = 0.5
+"""Seconds given to the watchers' requests to arrive before the change is made."""
+
+
+async def _round(entry: HostEntry, watchers: list[Connection], writer: Connection, pool: str, number: int) -> list[float]:
+    token = (await watchers[0].call("event.from", ["pool"], "", 0.0))["token"]
+    heard: list[float] = []
+
+    async def watch(connection: Connection) -> None:
+        answer = await connection.call("event.from", ["pool"], token, 30.0)
+        assert answer["events"]
+        heard.append(time.perf_counter())
+
+    async with asyncio.TaskGroup() as tasks:
+        for connection in watchers:
+            tasks.create_task(watch(connection))
+        await asyncio.sleep(QUIET)
+        changed = time.perf_counter()
+        await writer.call("pool.set_name_description", pool, f"round {number} of {entry.name}")
+    return [(at - changed) * 1000 for at in heard]
+
+
+async def _measure(entry: HostEntry, count: int, rounds: int) -> list[list[float]]:
+    writer = await Connection.open(entry.address)
+    await writer.login(entry.user, entry.password)
+    pool = (await writer.call("pool.get_all"))[0]
+    watchers = [await Connection.open(entry.address) for _ in range(count)]
+    for watcher in watchers:
+        watcher.session = writer.session
+    try:
+        return [await _round(entry, watchers, writer, pool, number) for number in range(rounds)]
+    finally:
+        for connection in (writer, *watchers):
+            connection.close()
+
+
+def wake_up(count: int = 1000, rounds: int = 5) -> str:
+    """Return the wake-up times of ``count`` watchers, against a single watcher in the same run."""
+    lab = life.up("bench", 1, 1)
+    try:
+        single = asyncio.run(_measure(lab.hosts[0], 1, rounds))
+        many = asyncio.run(_measure(lab.hosts[0], count, rounds))
+    finally:
+        life.down(lab.name)
+    last = statistics.median(max(each) for each in many)
+    middle = statistics.median(statistics.median(each) for each in many)
+    one = statistics.median(max(each) for each in single)
+    return (
+        f"{count} watchers: median {middle:.0f} ms, last {last:.0f} ms after the change; "
+        f"one watcher {one:.0f} ms; ratio of the last {last / one:.1f} (client included, n={rounds})"
+    )
