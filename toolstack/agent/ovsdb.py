@@ -193,7 +193,7 @@ class Ovsdb(asyncio.Protocol):
                     log.warning("ovsdb does not answer", path=str(self.path))
                     return
 
-    def connection_lost(self, exc: Exception | None) -> None:
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncio calls it
         """See asyncio.Protocol."""
         if self._lost is not None and not self._lost.done():
             self._lost.set_result(None)

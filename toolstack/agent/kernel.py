@@ -1,0 +1,330 @@
+"""The kernel's share of a host network: devices up, MTU, addresses, routes, offloads, the resolver."""
+
+from __future__ import annotations
+
+import ipaddress
+from typing import TYPE_CHECKING, Final
+
+from toolstack.agent import resolver, rtnetlink
+from toolstack.agent.ipv6 import Autoconf
+from toolstack.plan.hostnet import Interface, Link, Route, pairs
+from toolstack.plan.hoststate import Device, Problem
+from toolstack.plan.steps import (
+    DeleteRoute,
+    PutDns,
+    PutInterface,
+    PutLink,
+    PutRoute,
+    PutUplink,
+    PutVifPort,
+    ResetInterface,
+    ResetLink,
+    Step,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from toolstack.agent.backend import Outcome, Switching
+    from toolstack.agent.ethtool import Ethtool
+    from toolstack.agent.netlink import Netlink
+    from toolstack.agent.rtnetlink import Address, Command
+    from toolstack.plan.hostnet import Dns, HostNet, Pairs
+
+DEFAULTS: Final = {4: "0.0.0.0/0", 6: "::/0"}
+
+
+class Kernel:
+    """Sees and changes what is not the switch's."""
+
+    def __init__(self, netlink: Netlink, ethtool: Ethtool, resolv_conf: Path) -> None:
+        self._netlink = netlink
+        self._ethtool = ethtool
+        self._resolv_conf = resolv_conf
+        self._autoconf = Autoconf()
+
+    # -- seeing ---------------------------------------------------------------------------------------
+
+    def interfaces(self, switching: Switching, wanted: HostNet) -> tuple[Interface, ...]:
+        """Return the host's own ends of our bridges and VLANs, as far as they are up and wanted or have addresses."""
+        targets = {one.name: one for one in wanted.interfaces}
+        owners = {one.name: one.owner for one in switching.bridges} | {one.name: one.owner for one in switching.vlans}
+        found = []
+        for name in sorted(owners):
+            link = self._netlink.by_name.get(name)
+            if link is None or not link.up:
+                continue
+            target = targets.get(name)
+            addresses = self._lasting(name) if self._netlink.addresses.get(link.index) else []
+            if target is None and not addresses:
+                continue
+            mtu = 0 if name in switching.unset_mtus else link.mtu
+            found.append(self._interface(link, target, owners[name], mtu, addresses))
+        return tuple(found)
+
+    def _interface(
+        self, link: rtnetlink.Link, target: Interface | None, owner: str, mtu: int, addresses: list[Address]
+    ) -> Interface:
+        ipv4 = tuple(one.text for one in addresses if one.version == 4)  # noqa: PLR2004 - the version of IP
+        ipv6 = tuple(one.text for one in addresses if one.version == 6)  # noqa: PLR2004 - the version of IP
+        learns = self._autoconf.get(link.index, link.name)
+        return Interface(
+            name=link.name,
+            owner=target.owner if target else owner,
+            mtu=mtu,
+            ipv4_mode="static" if ipv4 else "none",
+            ipv4=ipv4,
+            ipv6_mode="autoconf" if learns else "static" if ipv6 else "none",
+            ipv6=ipv6,
+            accept_gateway=target is not None and target.accept_gateway,
+            accept_dns=target is not None and target.accept_dns,
+            ethtool=self._settings(link.name, target.ethtool if target else ()),
+        )
+
+    def links(self, switching: Switching, known: Iterable[Link]) -> tuple[Link, ...]:
+        """Return those of the known NICs that are there and up."""
+        found = []
+        for one in sorted(known, key=lambda one: one.name):
+            link = self._netlink.by_name.get(one.name)
+            if link is not None and link.up:
+                mtu = 0 if one.name in switching.unset_mtus else link.mtu
+                settings = self._settings(one.name, one.ethtool)
+                found.append(Link(name=one.name, owner=one.owner, mtu=mtu, ethtool=settings))
+        return tuple(found)
+
+    def _settings(self, device: str, wanted: Pairs) -> Pairs:
+        """Return the wanted settings as they are; what a device does not have counts as off."""
+        if not wanted:
+            return ()
+        values = self._ethtool.settings(device, [key for key, _ in wanted])
+        return pairs({key: values.get(key, "off" if value == "off" else "") for key, value in wanted})
+
+    def routes(self) -> tuple[Route, ...]:
+        """Return our routes."""
+        found = []
+        for route in self._netlink.routes:
+            link = self._netlink.links.get(route.index)
+            if route.protocol == rtnetlink.PROTOCOL and link is not None:
+                found.append(Route(destination=route.destination, gateway=route.gateway, device=link.name))
+        return tuple(sorted(found, key=lambda route: route.key))
+
+    def dns(self) -> Dns:
+        """Return what the resolver uses."""
+        return resolver.read(self._resolv_conf)
+
+    def gateway(self, version: int) -> str:
+        """Return the gateway of the default route, whoever made it, or an empty text."""
+        routes = [route for route in self._netlink.routes if route.destination == DEFAULTS[version]]
+        return min(routes, key=lambda route: (route.priority, route.index)).gateway if routes else ""
+
+    def devices(self, names: Iterable[str]) -> tuple[Device, ...]:
+        """Return the named devices with their live addresses, by name."""
+        return tuple(device for name in sorted(names) if (device := self._device(name)) is not None)
+
+    def _device(self, name: str) -> Device | None:
+        link = self._netlink.by_name.get(name)
+        if link is None:
+            return None
+        addresses = self._netlink.addresses_of(name) if self._netlink.addresses.get(link.index) else []
+        return Device(
+            name=name,
+            mac=link.mac,
+            mtu=link.mtu,
+            up=link.up,
+            ipv4=tuple(one.text for one in addresses if one.version == 4),  # noqa: PLR2004 - the version of IP
+            ipv6=tuple(one.text for one in addresses if one.version == 6),  # noqa: PLR2004 - the version of IP
+        )
+
+    def _lasting(self, name: str) -> list[Address]:
+        """The addresses that somebody has set: not the link-local ones, nor what routers advertise."""
+        return [
+            one
+            for one in self._netlink.addresses_of(name)
+            if one.permanent and not (one.local and one.version == 6)  # noqa: PLR2004 - the version of IP
+        ]
+
+    # -- changing -------------------------------------------------------------------------------------
+
+    async def apply(self, steps: Iterable[Step], outcome: Outcome) -> list[Problem]:
+        """Carry out the steps that concern the kernel and return what it refused.
+
+        Args:
+            steps: all steps of a plan.
+            outcome: what the switch has left to do.
+        """
+        await self._netlink.sync()
+        steps = list(steps)
+        batch = _Batch(self._netlink)
+        problems: list[Problem] = []
+        for step in steps:
+            problems += self._take(step, batch, outcome.mtus)
+        for name in outcome.bounce:
+            link = self._netlink.by_name.get(name)
+            if link is not None and link.up:
+                batch.add("", rtnetlink.set_link(link.index, name, up=False))
+                batch.add("", rtnetlink.set_link(link.index, name, up=True))
+        problems += await batch.send()
+        # Deleting a primary address takes the others of its subnet along.
+        again = _Batch(self._netlink)
+        for step in steps:
+            if isinstance(step, PutInterface):
+                self._put_addresses(step.interface, again)
+        return problems + await again.send()
+
+    def _take(self, step: Step, batch: _Batch, mtus: Mapping[str, int]) -> list[Problem]:
+        match step:
+            case PutInterface(interface=interface):
+                return self._put_interface(interface, batch, mtus.get(interface.name))
+            case PutLink(link=link):
+                return self._put_link(link, batch, mtus.get(link.name))
+            case PutVifPort(port=port):
+                batch.set_link(step.owner, port.name, up=port.carrier, mtu=mtus.get(port.name))
+            case PutRoute(route=route):
+                return self._put_route(route, batch)
+            case DeleteRoute(was=route):
+                self._delete_routes(route, batch)
+            case PutUplink(uplink=uplink):
+                for nic in uplink.nics:
+                    self._flush(step.owner, nic, batch)
+            case ResetInterface(was=interface):
+                self._flush(step.owner, interface.name, batch)
+            case ResetLink(was=link):
+                batch.set_link("", link.name, up=False, mtu=None)
+            case PutDns(dns=dns):
+                return _only(resolver.write(self._resolv_conf, dns), "", str(self._resolv_conf), "address-error")
+            case _:
+                pass
+        return []
+
+    def _put_interface(self, interface: Interface, batch: _Batch, mtu: int | None) -> list[Problem]:
+        link = self._netlink.by_name.get(interface.name)
+        if link is None:
+            return _missing(interface.owner, interface.name)
+        problems = _only(
+            self._autoconf.set(link.index, link.name, on=interface.ipv6_mode == "autoconf"),
+            interface.owner,
+            interface.name,
+            "address-error",
+        )
+        batch.set_link(interface.owner, interface.name, up=True, mtu=mtu)
+        for family, mode in (("IPv4", interface.ipv4_mode), ("IPv6", interface.ipv6_mode)):
+            if mode == "dhcp":
+                text = f"{interface.name} gets no {family} address: the agent has no DHCP client yet"
+                problems += _only(text, interface.owner, interface.name, "not-supported")
+        self._put_addresses(interface, batch)
+        return problems + self._set(interface.owner, interface.name, interface.ethtool)
+
+    def _put_addresses(self, interface: Interface, batch: _Batch) -> None:
+        link = self._netlink.by_name.get(interface.name)
+        if link is None:
+            return
+        wanted = {*interface.ipv4, *interface.ipv6}
+        here = {one.text for one in self._lasting(interface.name)}
+        fresh = sorted(wanted - here)
+        hosts = {text.partition("/")[0] for text in fresh}
+        stale = sorted(here - wanted)
+        # The same address with another prefix length has to go first; others stay until their successor is there.
+        for text in [text for text in stale if text.partition("/")[0] in hosts]:
+            batch.add(interface.owner, rtnetlink.delete_address(link.index, link.name, text))
+        for text in fresh:
+            batch.add(interface.owner, rtnetlink.add_address(link.index, link.name, text))
+        for text in [text for text in stale if text.partition("/")[0] not in hosts]:
+            batch.add(interface.owner, rtnetlink.delete_address(link.index, link.name, text))
+
+    def _put_link(self, link: Link, batch: _Batch, mtu: int | None) -> list[Problem]:
+        if link.name not in self._netlink.by_name:
+            return _missing(link.owner, link.name)
+        batch.set_link(link.owner, link.name, up=True, mtu=mtu)
+        return self._set(link.owner, link.name, link.ethtool)
+
+    def _put_route(self, route: Route, batch: _Batch) -> list[Problem]:
+        link = self._netlink.by_name.get(route.device)
+        if link is None:
+            return _missing(route.owner, route.device)
+        place = [one for one in self._netlink.routes if one.destination == route.destination]
+        for one in place:
+            if one.protocol == rtnetlink.PROTOCOL and one.index == link.index and one.gateway != route.gateway:
+                batch.add(route.owner, _delete(one, link.name))
+        # Somebody else's route gives way; two of ours to one destination do not oust each other for ever.
+        replace = any(one.protocol != rtnetlink.PROTOCOL for one in place)
+        if not any(one.index == link.index and one.gateway == route.gateway for one in place if not replace):
+            command = rtnetlink.put_route(link.index, link.name, route.destination, route.gateway, replace=replace)
+            batch.add(route.owner, command)
+        return []
+
+    def _delete_routes(self, route: Route, batch: _Batch) -> None:
+        link = self._netlink.by_name.get(route.device)
+        if link is not None:
+            batch.add(route.owner, rtnetlink.delete_route(link.index, link.name, route.destination, route.gateway))
+
+    def _flush(self, owner: str, name: str, batch: _Batch) -> None:
+        """Take the addresses from a device: a NIC that is joined to a bridge must not answer for the bridge's."""
+        link = self._netlink.by_name.get(name)
+        if link is None or not self._netlink.addresses.get(link.index):
+            return
+        for one in self._lasting(name):
+            batch.add(owner, rtnetlink.delete_address(link.index, name, one.text))
+
+    def _set(self, owner: str, device: str, settings: Pairs) -> list[Problem]:
+        problems: list[Problem] = []
+        for key, value in settings:
+            problems += _only(self._ethtool.set(device, key, value), owner, device, "not-supported")
+        return problems
+
+
+class _Batch:
+    """Commands with the owners to whom their failure matters."""
+
+    def __init__(self, netlink: Netlink) -> None:
+        self._netlink = netlink
+        self._commands: list[tuple[str, Command]] = []
+
+    def add(self, owner: str, command: Command) -> None:
+        self._commands.append((owner, command))
+
+    def set_link(self, owner: str, name: str, *, up: bool, mtu: int | None) -> None:
+        """Bring a device up or down and set its MTU, as far as it is not so already."""
+        link = self._netlink.by_name.get(name)
+        if link is None:
+            return
+        if mtu is not None and link.mtu != mtu:
+            self.add(owner, rtnetlink.set_link(link.index, name, mtu=mtu))
+        if link.up != up:
+            self.add(owner, rtnetlink.set_link(link.index, name, up=up))
+
+    async def send(self) -> list[Problem]:
+        if not self._commands:
+            return []
+        owners = {id(command): owner for owner, command in self._commands}
+        failures = await self._netlink.change(command for _, command in self._commands)
+        await self._netlink.sync()
+        return [
+            Problem(
+                owner=owners[id(failure.command)],
+                subject=failure.command.device,
+                code="netlink-error",
+                text=failure.text,
+            )
+            for failure in failures
+        ]
+
+
+def _delete(route: rtnetlink.Route, name: str) -> Command:
+    return rtnetlink.delete_route(route.index, name, route.destination, route.gateway)
+
+
+def _only(text: str, owner: str, subject: str, code: str) -> list[Problem]:
+    return [Problem(owner=owner, subject=subject, code=code, text=text)] if text else []
+
+
+def _missing(owner: str, name: str) -> list[Problem]:
+    return _only(f"there is no device {name}", owner, name, "missing-device")
+
+
+def normal_address(text: str) -> str:
+    """Return an address with prefix length as the kernel writes it; what is none stays as it is."""
+    try:
+        return str(ipaddress.ip_interface(text))
+    except ValueError:
+        return text
