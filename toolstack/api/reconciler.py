@@ -16,6 +16,7 @@ import structlog
 
 from toolstack.agent.protocol import Applied, Apply, Command, Confirm, HostState, Result
 from toolstack.api.faults import AgentError, AgentRefused, AgentUnreachable
+from toolstack.datamodel.host import Host
 from toolstack.plan import management
 from toolstack.plan.hostnet import HostNet
 from toolstack.plan.reflect import reflect
@@ -24,7 +25,6 @@ from toolstack.plan.wanted import wanted
 from toolstack.rules import observation
 
 if TYPE_CHECKING:
-    from toolstack.datamodel.host import Host
     from toolstack.datamodel.model import Ref
     from toolstack.db.snapshot import Snapshot
     from toolstack.db.store import Store
@@ -51,8 +51,8 @@ class Link(Protocol):
     def subscribe(self, callback: Callable[[HostState], None]) -> None:
         """Call back with every state that arrives, also after a reconnect."""
 
-    async def run(self) -> None:
-        """Keep the connection up until cancelled."""
+    on_connection: Callable[[bool], None] | None
+    """Called with True when the connection stands, with False when it is lost."""
 
 
 @dataclass(slots=True)
@@ -81,8 +81,8 @@ class Reconciler:
         """Reconcile until cancelled."""
         self.store.subscribe(self._on_change)
         self.link.subscribe(self._on_report)
+        self.link.on_connection = self._on_connection
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self.link.run())
             tasks.create_task(self._reflect_reports())
             tasks.create_task(self._reconcile())
 
@@ -104,6 +104,11 @@ class Reconciler:
             self.applied = None
             self._wake.set()
         self._reported.set()
+
+    def _on_connection(self, connected: bool) -> None:  # noqa: FBT001 - the link's signature
+        if connected:  # whatever was missed or forgotten meanwhile
+            self.applied = None
+            self._wake.set()
 
     # -- working ------------------------------------------------------------------------------------
 
@@ -172,7 +177,7 @@ class Reconciler:
                     log.exception("a report could not be recorded", host=self.host)
 
     def _reflection(self, tx: Transaction, state: HostState) -> None:
-        if tx.find(observation.HOST, self.host) is not None:
+        if tx.find(Host, self.host) is not None:
             observation.record(tx, reflect(tx, self.host, state))
 
 

@@ -1,0 +1,122 @@
+"""What stands behind the listeners, put together from the settings: database, agents, dispatcher."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any, Protocol
+
+import structlog
+
+from toolstack.api.agentlink import AgentLink
+from toolstack.api.call import Services
+from toolstack.api.dispatch import Dispatcher
+from toolstack.api.faults import AgentError
+from toolstack.api.reconciler import Reconciler, Reconcilers
+from toolstack.datamodel.host import Host
+from toolstack.db.store import Store
+from toolstack.plan.hoststate import HostState
+from toolstack.rules.host import Site, first_start
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from toolstack.datamodel.model import Ref
+    from toolstack.server.accounts import Authenticator
+    from toolstack.settings import Settings
+    from toolstack.wire.incoming import Dispatch
+
+log = structlog.get_logger(__name__)
+
+FIRST_APPLY = 10.0
+"""Seconds that the first apply may take before clients are served all the same."""
+
+
+class Backend(Protocol):
+    """What the server serves."""
+
+    @property
+    def dispatcher(self) -> Dispatch:
+        """What carries out calls."""
+
+    def health(self) -> dict[str, Any]:
+        """Return what ``/health`` shows; ``status`` is ``ok`` when all is well."""
+
+
+@dataclass(slots=True)
+class Assembly:
+    """The real back end."""
+
+    services: Services
+    dispatcher: Dispatcher
+    link: AgentLink
+
+    def health(self) -> dict[str, Any]:
+        """Return what ``/health`` shows."""
+        state = self.link.state
+        return {
+            "status": "ok" if self.link.connected else "no agent",
+            "generation": self.services.store.snapshot.generation,
+            "applied": state.generation if state else 0,
+            "problems": len(state.problems) if state else 0,
+        }
+
+
+@asynccontextmanager
+async def assemble(settings: Settings, authenticator: Authenticator) -> AsyncIterator[Assembly]:
+    """Open everything, and close it in the opposite order.
+
+    Raises:
+        StorageError: when the database cannot be used.
+    """
+    await asyncio.to_thread(settings.paths.state_directory.mkdir, parents=True, exist_ok=True)
+    store = await Store.open(settings.database_url)
+    link = AgentLink(settings.agent_socket)
+    hosts = Reconcilers()
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            linking = tasks.create_task(link.run())
+            host = await _local_host(store, link, settings)
+            reconciler = Reconciler(store, host, link, settings.network.confirm_window)
+            hosts.add(reconciler)
+            reconciling = tasks.create_task(reconciler.run())
+            await _first_apply(reconciler, link)
+            services = Services(
+                store=store, hosts=hosts, settings=settings, local_host=host, authenticator=authenticator
+            )
+            async with Dispatcher(services) as dispatcher:
+                yield Assembly(services, dispatcher, link)
+            reconciling.cancel()
+            linking.cancel()
+    finally:
+        await store.close()
+
+
+async def _local_host(store: Store, link: AgentLink, settings: Settings) -> Ref[Host]:
+    """Return this host's record, making everything that belongs to a host at its first start.
+
+    That needs to know the NICs, so the very first start waits for the agent; later ones do not.
+    """
+    if not store.snapshot.count(Host):
+        await link.wait_connected()
+    site = Site(
+        hostname=settings.host.hostname,
+        management_device=settings.host.management_device,
+        management_address=settings.host.management_address,
+        management_gateway=settings.host.management_gateway,
+        management_dns=settings.host.management_dns,
+        version=version("patchbay"),
+    )
+    return await store.change(first_start, link.state or HostState(), site)
+
+
+async def _first_apply(reconciler: Reconciler, link: AgentLink) -> None:
+    """Have the host's network be what the records want before clients are served, if the agent is there."""
+    try:
+        async with asyncio.timeout(FIRST_APPLY):
+            await link.wait_connected()
+            await reconciler.converge(0, ())
+    except (AgentError, TimeoutError) as error:
+        log.warning("serving before the host's network is as wanted", reason=str(error) or "the agent is slow")
