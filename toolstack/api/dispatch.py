@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import importlib
-import pkgutil
 import uuid as uuids
 from typing import TYPE_CHECKING, Any, Self
 
 import structlog
 
-from toolstack.api import handlers, rbac
+from toolstack.api import rbac
 from toolstack.api.call import Call
 from toolstack.api.entry import Entry, entries
 from toolstack.api.events import Events
@@ -57,8 +55,6 @@ class Dispatcher:
         task_limits: TaskLimits | None = None,
         collect_seconds: float = COLLECT_SECONDS,
     ) -> None:
-        for module in pkgutil.iter_modules(handlers.__path__):
-            importlib.import_module(f"{handlers.__name__}.{module.name}")
         self._services = services
         self._entries = entries()
         self._collect_seconds = collect_seconds

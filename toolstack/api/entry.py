@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from toolstack.api import rbac, records
+from toolstack.api import handlers, rbac, records
 from toolstack.api.refusals import refusal
 from toolstack.api.registry import HANDLERS, REFUSALS
 from toolstack.datamodel import errors
@@ -76,11 +78,11 @@ class Entry:
 def entries() -> dict[str, Entry]:
     """Return every message under ``Class.message`` and ``Class_message``.
 
-    Importing the handlers must come first.
-
     Raises:
         RuntimeError: a message is neither handled nor refused, or a handler belongs to no message.
     """
+    for module in pkgutil.iter_modules(handlers.__path__):
+        importlib.import_module(f"{handlers.__name__}.{module.name}")
     found: dict[str, Entry] = {}
     forgotten: list[str] = []
     for wire, message in MESSAGES.items():
