@@ -1,0 +1,1 @@
+"""What a VM's network ends are plugged into: a driver interface, and a driver that runs VMs as network namespaces."""
