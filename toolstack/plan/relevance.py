@@ -1,6 +1,7 @@
 """Which changes of records can make another network wanted.
 
-What only agents write (addresses of dynamic modes, carrier ...) cannot: so reflecting a report never wakes its cause.
+What only agents write (attachment, live MTU ...) cannot: so reflecting a report does not wake its cause.  Carrier is
+the exception, as guests may be shown that of the NIC.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from toolstack.datamodel.bond import Bond
 from toolstack.datamodel.network import Network
 from toolstack.datamodel.network_sriov import NetworkSriov
 from toolstack.datamodel.pif import Pif
+from toolstack.datamodel.pif_metrics import PifMetrics
 from toolstack.datamodel.pool import Pool
 from toolstack.datamodel.tunnel import Tunnel
 from toolstack.datamodel.vif import Vif
@@ -24,13 +26,14 @@ _OBSERVED: dict[type[Record], frozenset[str]] = {
     Bond: frozenset({"links_up"}),
     Network: frozenset({"name_label", "name_description", "tags", "allowed_operations", "current_operations"}),
     NetworkSriov: frozenset({"requires_reboot", "configuration_mode"}),
-    Pif: frozenset({"currently_attached", "igmp_snooping_status", "capabilities", "PCI", "metrics"}),
+    Pif: frozenset({"currently_attached", "igmp_snooping_status", "capabilities", "PCI"}),
     Tunnel: frozenset({"status", "other_config"}),
     Vif: frozenset({"currently_attached", "MTU", "allowed_operations", "current_operations", "metrics"}),
     Vlan: frozenset({"other_config"}),
 }
 
 _READ: dict[type[Record], frozenset[str]] = {
+    PifMetrics: frozenset({"carrier"}),
     Pool: frozenset({"other_config", "igmp_snooping_enabled"}),
     Vm: frozenset({"uuid", "power_state", "domid", "resident_on"}),
 }
@@ -39,7 +42,7 @@ RELEVANT: dict[type[Record], tuple[str, ...]] = {
     **{cls: tuple(key for key in cls.info.stored if key not in observed) for cls, observed in _OBSERVED.items()},
     **{cls: tuple(sorted(read)) for cls, read in _READ.items()},
 }
-"""The fields that planning may read, by class.  Too many cost a comparison; a missing one would be a change not made."""
+"""The fields that planning may read, by class: too many cost a comparison, a missing one would be a change not made."""
 
 
 def relevant(cls: type[Record], before: Record | None, after: Record | None) -> bool:
