@@ -31,7 +31,7 @@ def test_case(case, request):
     seen = msgspec.json.decode((case / "seen.json").read_bytes(), type=HostNet)
     net = wanted(Records(rows).snapshot(), HOST)
     steps = diff(seen, net)
-    found = {"wanted.json": pretty(net), "steps.txt": explain(steps)}
+    found = {"wanted.json": pretty(net), "steps.txt": explain(steps) + "\n"}
     if request.config.getoption("--update-golden"):
         for name, text in found.items():
             (case / name).write_text(text)

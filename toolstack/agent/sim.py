@@ -141,6 +141,7 @@ class SimHost:
             devices=self._devices(),
             bonds=self._bonds(),
             guests=tuple(self._guests[uuid] for uuid in sorted(self._guests)),
+            last_domid=self._next_domid - 1,
             problems=self._problems(),
             drift=self.drift,
             ipv4_gateway=gateways.get("0.0.0.0/0", ""),

@@ -23,11 +23,12 @@ __all__ = ["Finding", "Severity", "findings"]
 def findings(reader: Reader, host_ref: Ref[Host], state: HostState | None = None) -> tuple[Finding, ...]:
     """Return what is wrong or odd about a host's network, the worst first.
 
-    Without a state only the records are looked at.  Raises HANDLE_INVALID for an unknown host.
+    Without a state only the records are looked at.  What the agent repaired is no finding: see ``state.drift``.
+    Raises HANDLE_INVALID for an unknown host.
     """
     found = inventory(reader, host_ref)
     host = reader.get(Host, host_ref)
     told = [*pif_findings(found, host), *address_findings(found), *guest_findings(found)]
     if state is not None:
         told += host_findings(found, host, state)
-    return tuple(sorted(dict.fromkeys(told), key=lambda finding: (-finding.severity, finding.subject)))
+    return tuple(sorted(dict.fromkeys(told), key=lambda finding: (finding.severity.rank, finding.subject)))

@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from toolstack.plan.inventory import Inventory, Root, Tagged
     from toolstack.plan.sight import Sight
 
-_TOLD = 5
-"""How many of the agent's last repairs are listed."""
-
 
 def host_findings(inventory: Inventory, host: Host, state: HostState) -> Iterator[Finding]:
     """Yield where a host is not as its records say."""
@@ -31,8 +28,6 @@ def host_findings(inventory: Inventory, host: Host, state: HostState) -> Iterato
     yield from _bridges(inventory, seen)
     for problem in state.problems:
         yield error(problem.owner or subject, f"{problem.subject}: {problem.text} ({problem.code})")
-    for drift in state.drift[-_TOLD:]:
-        yield info(drift.owner or subject, f"somebody changed the host's network; repaired: {drift.text}")
     steps = diff(state.seen, wanted_of(inventory))
     if steps:
         yield warning(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from toolstack.plan.reader import Reader
     from toolstack.plan.steps import Step
 
-NOTHING = "Nothing to do: the host's network is as wanted.\n"
+NOTHING = "Nothing to do: the host's network is as wanted."
 
 
 def explain(steps: Sequence[Step], names: Mapping[str, str] | None = None) -> str:
@@ -25,13 +25,16 @@ def explain(steps: Sequence[Step], names: Mapping[str, str] | None = None) -> st
 
     ``names`` gives owners (``PIF:<uuid>``) a name that means more than their uuid: see :func:`owner_names`.
     """
-    if not steps:
-        return NOTHING
-    width = len(str(len(steps)))
-    return "".join(f"{number:>{width}}. {line(step, names or {})}\n" for number, step in enumerate(steps, 1))
+    return explain_text([step_text(step, names or {}) for step in steps])
 
 
-def line(step: Step, names: Mapping[str, str]) -> str:
+def explain_text(lines: Sequence[str]) -> str:
+    """Return steps that are in words already, as an agent tells them, as numbered lines."""
+    width = len(str(len(lines)))
+    return "\n".join(f"{number:>{width}}. {line}" for number, line in enumerate(lines, 1)) or NOTHING
+
+
+def step_text(step: Step, names: Mapping[str, str]) -> str:
     """Return one step in words, with the record it is for."""
     owner = names.get(step.owner, step.owner)
     return f"{step.describe()}  [{owner}]" if owner else step.describe()

@@ -6,19 +6,24 @@ import enum
 from dataclasses import dataclass
 
 
-class Severity(enum.IntEnum):
-    """How much a finding matters; larger is worse."""
+class Severity(str, enum.Enum):
+    """How much a finding matters."""
 
-    INFO = 1
-    """Worth knowing."""
-    WARNING = 2
-    """Works, or may not as intended."""
-    ERROR = 3
+    ERROR = "error"
     """Does not work."""
+    WARNING = "warning"
+    """Works, or may not as intended."""
+    INFO = "info"
+    """Worth knowing."""
+
+    @property
+    def rank(self) -> int:
+        """0 for the worst."""
+        return list(Severity).index(self)
 
     def __str__(self) -> str:
         """Return the word."""
-        return self.name.lower()
+        return self.value
 
 
 @dataclass(frozen=True, slots=True)
