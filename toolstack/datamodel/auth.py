@@ -1,4 +1,4 @@
-"""To be described."""
+"""auth: questions to the directory."""
 
 # mypy: disable-error-code="empty-body"
 
@@ -16,19 +16,19 @@ class Auth(
     generates_events=False,
     get_all=False,
 ):
-    """To be described."""
+    """Questions about users, for the directory that the pool uses. Nothing is stored under this class."""
 
 
 @message(Auth, role=Role.READ_ONLY, since="george", asynchronous=False)
 def get_subject_identifier(subject_name: str) -> str:
-    """To be described."""
+    """Return the directory's identifier of a user or group with this name."""
 
 
 @message(Auth, role=Role.READ_ONLY, since="george", asynchronous=False)
 def get_subject_information_from_identifier(subject_identifier: str) -> MapOf[str, str]:
-    """To be described."""
+    """Return what the directory knows about a user or group."""
 
 
 @message(Auth, role=Role.READ_ONLY, since="george", asynchronous=False)
 def get_group_membership(subject_identifier: str) -> SetOf[str]:
-    """To be described."""
+    """Return the identifiers of the groups that a user is in, also indirectly."""

@@ -1,4 +1,4 @@
-"""To be described."""
+"""Cluster: hosts that agree on who uses shared storage."""
 
 # mypy: disable-error-code="empty-body"
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 @wire_enum("cluster_operation")
 class ClusterOperation(WireEnum):
-    """To be described."""
+    """What can be done to a cluster."""
 
     ADD = "add"
     REMOVE = "remove"
@@ -53,7 +53,7 @@ class Cluster(
     ),
     write_role=Role.POOL_OPERATOR,
 ):
-    """To be described."""
+    """Cluster software on the hosts of the pool, for storage that needs it."""
 
     uuid: str = dynamic_ro(
         "Unique identifier, constant for the life of the object.",
@@ -64,15 +64,15 @@ class Cluster(
     )
     cluster_hosts: Reverse[ClusterHost] = reverse(
         "Cluster_host.cluster",
-        "To be described.",
+        "Its members.",
         history=(
             ("prototyped", "kolkata"),
             ("published", "lima"),
         ),
     )
-    pending_forget: SetOf[str] = dynamic_ro("To be described.", since="lima", default=())
+    pending_forget: SetOf[str] = dynamic_ro("Addresses of hosts that are being forgotten.", since="lima", default=())
     cluster_token: str = static_ro(
-        "To be described.",
+        "The secret that its members share.",
         history=(
             ("prototyped", "kolkata"),
             ("published", "lima"),
@@ -80,18 +80,24 @@ class Cluster(
         default="",
     )
     cluster_stack: str = static_ro(
-        "To be described.",
+        "The cluster software.",
         history=(
             ("prototyped", "kolkata"),
             ("published", "lima"),
         ),
         default="corosync",
     )
-    cluster_stack_version: int = static_ro("To be described.", history=(("prototyped", "24.15.0"),), default=2)
-    is_quorate: bool = dynamic_ro("To be described.", history=(("prototyped", "24.3.0"),), default=False)
-    quorum: int = dynamic_ro("To be described.", history=(("prototyped", "24.3.0"),), default=0)
-    live_hosts: int = dynamic_ro("To be described.", history=(("prototyped", "24.3.0"),), default=0)
-    expected_hosts: int = dynamic_ro("To be described.", history=(("prototyped", "25.17.0"),), default=0)
+    cluster_stack_version: int = static_ro(
+        "The version of the cluster software.", history=(("prototyped", "24.15.0"),), default=2
+    )
+    is_quorate: bool = dynamic_ro(
+        "Whether enough members see each other.", history=(("prototyped", "24.3.0"),), default=False
+    )
+    quorum: int = dynamic_ro("How many members are enough.", history=(("prototyped", "24.3.0"),), default=0)
+    live_hosts: int = dynamic_ro("How many members see each other.", history=(("prototyped", "24.3.0"),), default=0)
+    expected_hosts: int = dynamic_ro(
+        "How many members there should be.", history=(("prototyped", "25.17.0"),), default=0
+    )
     allowed_operations: SetOf[ClusterOperation] = dynamic_ro(
         "What may be started now, as far as the server knows; a call may still be refused.",
         since="rio",
@@ -105,7 +111,7 @@ class Cluster(
         persist=False,
     )
     pool_auto_join: bool = static_ro(
-        "To be described.",
+        "Whether hosts that join the pool join the cluster too.",
         history=(
             ("prototyped", "kolkata"),
             ("published", "lima"),
@@ -113,7 +119,7 @@ class Cluster(
         default=True,
     )
     token_timeout: float = static_ro(
-        "To be described.",
+        "After how many seconds without a sign a member counts as lost.",
         history=(
             ("prototyped", "kolkata"),
             ("changed", "lima"),
@@ -122,7 +128,7 @@ class Cluster(
         default=20.0,
     )
     token_timeout_coefficient: float = static_ro(
-        "To be described.",
+        "By how many seconds that time grows with each member beyond two.",
         history=(
             ("prototyped", "kolkata"),
             ("changed", "lima"),
@@ -131,7 +137,7 @@ class Cluster(
         default=1.0,
     )
     cluster_config: MapOf[str, str] = static_ro(
-        "To be described.",
+        "Settings of the cluster software.",
         history=(
             ("prototyped", "kolkata"),
             ("published", "lima"),
@@ -169,7 +175,15 @@ def create(
     token_timeout: float = 20.0,
     token_timeout_coefficient: float = 1.0,
 ) -> Ref[Cluster]:
-    """To be described."""
+    """Make a cluster with this host as only member, and return it.
+
+    Args:
+        PIF: the interface that it uses, which may not be unpluggable.
+        cluster_stack: the cluster software.
+        pool_auto_join: whether hosts that join the pool join the cluster too.
+        token_timeout: after how many seconds a member counts as lost.
+        token_timeout_coefficient: by how many seconds that time grows with each member beyond two.
+    """
 
 
 @message(
@@ -185,7 +199,7 @@ def create(
     ),
 )
 def destroy(self: Ref[Cluster]) -> None:
-    """To be described."""
+    """Dissolve a cluster with one member."""
 
 
 @message(
@@ -197,7 +211,7 @@ def destroy(self: Ref[Cluster]) -> None:
     ),
 )
 def get_network(self: Ref[Cluster]) -> Ref[Network]:
-    """To be described."""
+    """Return the network that the cluster uses."""
 
 
 @message(
@@ -211,7 +225,7 @@ def get_network(self: Ref[Cluster]) -> Ref[Network]:
 def pool_create(
     network: Ref[Network], cluster_stack: str, token_timeout: float = 20.0, token_timeout_coefficient: float = 1.0
 ) -> Ref[Cluster]:
-    """To be described."""
+    """Make a cluster of all hosts over a network, and return it."""
 
 
 @message(
@@ -224,7 +238,7 @@ def pool_create(
     errors=(errors.CLUSTER_FORCE_DESTROY_FAILED,),
 )
 def pool_force_destroy(self: Ref[Cluster]) -> None:
-    """To be described."""
+    """Dissolve a cluster although some members do not answer."""
 
 
 @message(
@@ -241,7 +255,7 @@ def pool_force_destroy(self: Ref[Cluster]) -> None:
     ),
 )
 def pool_destroy(self: Ref[Cluster]) -> None:
-    """To be described."""
+    """Dissolve a cluster of all hosts."""
 
 
 @message(
@@ -253,7 +267,7 @@ def pool_destroy(self: Ref[Cluster]) -> None:
     ),
 )
 def pool_resync(self: Ref[Cluster]) -> None:
-    """To be described."""
+    """Make all hosts that should be members of the cluster such."""
 
 
 @message(
@@ -267,4 +281,4 @@ def pool_resync(self: Ref[Cluster]) -> None:
     pool_internal=True,
 )
 def cstack_sync(self: Ref[Cluster]) -> None:
-    """To be described."""
+    """Record what the cluster software says about its members."""

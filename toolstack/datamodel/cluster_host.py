@@ -1,4 +1,4 @@
-"""To be described."""
+"""Cluster_host: a member of a cluster."""
 
 # mypy: disable-error-code="empty-body"
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 @wire_enum("cluster_host_operation")
 class ClusterHostOperation(WireEnum):
-    """To be described."""
+    """What can be done to a member."""
 
     ENABLE = "enable"
     DISABLE = "disable"
@@ -51,7 +51,7 @@ class ClusterHost(
         )
     ),
 ):
-    """To be described."""
+    """A host as member of a cluster."""
 
     uuid: str = dynamic_ro(
         "Unique identifier, constant for the life of the object.",
@@ -61,7 +61,7 @@ class ClusterHost(
         ),
     )
     cluster: Ref[Cluster] = static_ro(
-        "To be described.",
+        "The cluster.",
         history=(
             ("prototyped", "kolkata"),
             ("published", "lima"),
@@ -69,7 +69,7 @@ class ClusterHost(
         default=NULL,
     )
     host: Ref[Host] = static_ro(
-        "To be described.",
+        "The host.",
         history=(
             ("prototyped", "kolkata"),
             ("published", "lima"),
@@ -77,7 +77,7 @@ class ClusterHost(
         default=NULL,
     )
     enabled: bool = dynamic_ro(
-        "To be described.",
+        "Whether it takes part.",
         history=(
             ("prototyped", "kolkata"),
             ("published", "lima"),
@@ -85,7 +85,7 @@ class ClusterHost(
         default=False,
     )
     PIF: Ref[Pif] = static_ro(
-        "To be described.",
+        "The interface that it uses; it may not be unplugged meanwhile.",
         history=(
             ("prototyped", "kolkata"),
             ("published", "lima"),
@@ -93,15 +93,17 @@ class ClusterHost(
         default=NULL,
     )
     joined: bool = dynamic_ro(
-        "To be described.",
+        "Whether it has joined the cluster.",
         history=(
             ("prototyped", "kolkata"),
             ("published", "lima"),
         ),
         default=True,
     )
-    live: bool = dynamic_ro("To be described.", history=(("prototyped", "24.3.0"),), default=False)
-    last_update_live: datetime = dynamic_ro("To be described.", history=(("prototyped", "24.3.0"),), default=EPOCH)
+    live: bool = dynamic_ro("Whether the others see it.", history=(("prototyped", "24.3.0"),), default=False)
+    last_update_live: datetime = dynamic_ro(
+        "When ``live`` was last looked at.", history=(("prototyped", "24.3.0"),), default=EPOCH
+    )
     allowed_operations: SetOf[ClusterHostOperation] = dynamic_ro(
         "What may be started now, as far as the server knows; a call may still be refused.",
         since="rio",
@@ -137,7 +139,7 @@ class ClusterHost(
     ),
 )
 def create(cluster: Ref[Cluster], host: Ref[Host], pif: Ref[Pif]) -> Ref[ClusterHost]:
-    """To be described."""
+    """Make a host member of the cluster, and return the membership."""
 
 
 @message(
@@ -154,7 +156,7 @@ def create(cluster: Ref[Cluster], host: Ref[Host], pif: Ref[Pif]) -> Ref[Cluster
     ),
 )
 def destroy(self: Ref[ClusterHost]) -> None:
-    """To be described."""
+    """Let a host leave the cluster."""
 
 
 @message(
@@ -170,7 +172,7 @@ def destroy(self: Ref[ClusterHost]) -> None:
     ),
 )
 def enable(self: Ref[ClusterHost]) -> None:
-    """To be described."""
+    """Take part in the cluster."""
 
 
 @message(
@@ -183,12 +185,12 @@ def enable(self: Ref[ClusterHost]) -> None:
     errors=(errors.CLUSTER_STACK_IN_USE,),
 )
 def force_destroy(self: Ref[ClusterHost]) -> None:
-    """To be described."""
+    """Remove a member although it does not answer."""
 
 
 @message(ClusterHost, role=Role.LOCAL_ROOT, since="lima", hidden=True)
 def forget(self: Ref[ClusterHost]) -> None:
-    """To be described."""
+    """Remove a member that is gone for good."""
 
 
 @message(
@@ -201,4 +203,4 @@ def forget(self: Ref[ClusterHost]) -> None:
     errors=(errors.CLUSTER_STACK_IN_USE,),
 )
 def disable(self: Ref[ClusterHost]) -> None:
-    """To be described."""
+    """Take no part in the cluster for now."""

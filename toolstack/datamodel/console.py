@@ -1,4 +1,4 @@
-"""To be described."""
+"""console: a console of a VM."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @wire_enum("console_protocol")
 class ConsoleProtocol(WireEnum):
-    """To be described."""
+    """How to speak to a console."""
 
     VT100 = "vt100"
     RFB = "rfb"
@@ -26,11 +26,11 @@ class Console(
     write_role=Role.VM_ADMIN,
     create_required=("other_config",),
 ):
-    """To be described."""
+    """A way to see and use a VM's screen or terminal."""
 
     uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")
-    protocol: ConsoleProtocol = dynamic_ro("To be described.", since="rio")
-    location: str = dynamic_ro("To be described.", since="rio")
-    VM: Ref[Vm] = dynamic_ro("To be described.", since="rio")
+    protocol: ConsoleProtocol = dynamic_ro("How to speak to it.", since="rio")
+    location: str = dynamic_ro("Its address; follows the address of the host.", since="rio")
+    VM: Ref[Vm] = dynamic_ro("The VM that it belongs to.", since="rio")
     other_config: MapOf[str, str] = rw("Free-form keys of clients.", since="rio")
-    port: int = internal("To be described.")
+    port: int = internal("Its port on the host.")

@@ -1,4 +1,4 @@
-"""To be described."""
+"""crashdump: what a crashed VM left."""
 
 # mypy: disable-error-code="empty-body"
 
@@ -24,14 +24,14 @@ class Crashdump(
     ),
     write_role=Role.POOL_OPERATOR,
 ):
-    """To be described."""
+    """What a VM left when it crashed."""
 
     uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")
-    VM: Ref[Vm] = static_ro("To be described.", since="rio")
-    VDI: Ref[Vdi] = static_ro("To be described.", since="rio")
+    VM: Ref[Vm] = static_ro("The VM that crashed.", since="rio")
+    VDI: Ref[Vdi] = static_ro("The disk that it is on.", since="rio")
     other_config: MapOf[str, str] = rw("Free-form keys of clients.", since="miami", default=EMPTY_MAP)
 
 
 @message(Crashdump, role=Role.POOL_OPERATOR, since="rio")
 def destroy(self: Ref[Crashdump]) -> None:
-    """To be described."""
+    """Remove the crash dump with its disk."""

@@ -1,4 +1,4 @@
-"""To be described."""
+"""data_source: something that can be measured."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ class DataSource(
     generates_events=False,
     get_all=False,
 ):
-    """To be described."""
+    """Something that can be measured of a host, VM or storage repository.
+
+    Only in answers; nothing is stored under this class.
+    """
 
     name_label: str = dynamic_ro(
         "A label for people; it need not be unique.", since="rio", default="", db_name="name__label"
@@ -22,9 +25,9 @@ class DataSource(
     name_description: str = dynamic_ro(
         "A text for people that says what the object is for.", since="rio", default="", db_name="name__description"
     )
-    enabled: bool = dynamic_ro("To be described.", since="rio")
-    standard: bool = dynamic_ro("To be described.", since="rio")
-    units: str = dynamic_ro("To be described.", since="rio")
-    min: float = dynamic_ro("To be described.", since="rio")
-    max: float = dynamic_ro("To be described.", since="rio")
-    value: float = dynamic_ro("To be described.", since="rio")
+    enabled: bool = dynamic_ro("Whether it is recorded.", since="rio")
+    standard: bool = dynamic_ro("Whether it is recorded unless somebody switches it off.", since="rio")
+    units: str = dynamic_ro("What it is measured in.", since="rio")
+    min: float = dynamic_ro("The least possible value.", since="rio")
+    max: float = dynamic_ro("The greatest possible value.", since="rio")
+    value: float = dynamic_ro("The latest value.", since="rio")

@@ -1,4 +1,4 @@
-"""To be described."""
+"""Diagnostics: looking into the server."""
 
 # mypy: disable-error-code="empty-body"
 
@@ -21,24 +21,24 @@ class Diagnostics(
     generates_events=False,
     get_all=False,
 ):
-    """To be described."""
+    """Calls for developers of the server. Nothing is stored under this class."""
 
 
 @message(Diagnostics, role=Role.POOL_OPERATOR, since="stockholm", hidden=True)
 def gc_compact(host: Ref[Host]) -> None:
-    """To be described."""
+    """Let the server give back memory."""
 
 
 @message(Diagnostics, role=Role.POOL_OPERATOR, since="stockholm", hidden=True)
 def gc_stats(host: Ref[Host]) -> MapOf[str, str]:
-    """To be described."""
+    """Return figures about the server's memory."""
 
 
 @message(Diagnostics, role=Role.POOL_OPERATOR, since="stockholm", hidden=True)
 def db_stats() -> MapOf[str, str]:
-    """To be described."""
+    """Return figures about the database."""
 
 
 @message(Diagnostics, role=Role.POOL_OPERATOR, since="stockholm", hidden=True)
 def network_stats(host: Ref[Host], params: MapOf[str, str]) -> SetOf[SetOf[str]]:
-    """To be described."""
+    """Return figures about the calls that the host served."""

@@ -1,4 +1,4 @@
-"""To be described."""
+"""DR_task: a recovery after a disaster."""
 
 # mypy: disable-error-code="empty-body"
 
@@ -17,17 +17,25 @@ class DrTask(
     name="DR_task",
     lifecycle=Lifecycle((("published", "boston"),)),
 ):
-    """To be described."""
+    """A recovery after a disaster, with the storage that it brought into the pool."""
 
     uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")
-    introduced_SRs: Reverse[Sr] = reverse("SR.introduced_by", "To be described.", since="rio")
+    introduced_SRs: Reverse[Sr] = reverse(
+        "SR.introduced_by", "The storage repositories that it brought in.", since="rio"
+    )
 
 
 @message(DrTask, role=Role.POOL_OPERATOR, since="boston")
 def create(type: str, device_config: MapOf[str, str], whitelist: SetOf[str]) -> Ref[DrTask]:
-    """To be described."""
+    """Bring in the storage of a lost pool, to recover VMs from it.
+
+    Args:
+        type: the driver.
+        device_config: where the storage is.
+        whitelist: the storage repositories that may be brought in.
+    """
 
 
 @message(DrTask, role=Role.POOL_OPERATOR, since="boston")
 def destroy(self: Ref[DrTask]) -> None:
-    """To be described."""
+    """End the recovery and forget storage that no VM uses."""

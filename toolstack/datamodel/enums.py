@@ -1,4 +1,4 @@
-"""To be described."""
+"""Enumerations that more than one class mentions."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from toolstack.datamodel.model import WireEnum, wire_enum
 
 @wire_enum("certificate_purpose")
 class CertificatePurpose(WireEnum):
-    """To be described."""
+    """What a trusted certificate may be used for."""
 
     LICENSING = "licensing"
     LDAPS = "ldaps"
@@ -15,18 +15,23 @@ class CertificatePurpose(WireEnum):
 
 @wire_enum("domain_type")
 class DomainType(WireEnum):
-    """To be described."""
+    """How the hypervisor runs a VM."""
 
     HVM = "hvm"
+    """With hardware virtualization and emulated devices."""
     PV = "pv"
+    """Paravirtual."""
     PV_IN_PVH = "pv_in_pvh"
+    """Paravirtual, inside a PVH container."""
     PVH = "pvh"
+    """With hardware virtualization and without emulated devices."""
     UNSPECIFIED = "unspecified"
+    """As HVM_boot_policy says."""
 
 
 @wire_enum("update_guidances")
 class UpdateGuidances(WireEnum):
-    """To be described."""
+    """What has to be done for an update to take effect."""
 
     REBOOT_HOST = "reboot_host"
     REBOOT_HOST_ON_LIVEPATCH_FAILURE = "reboot_host_on_livepatch_failure"

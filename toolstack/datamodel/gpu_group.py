@@ -1,4 +1,4 @@
-"""To be described."""
+"""GPU_group: GPUs of the same kind."""
 
 # mypy: disable-error-code="empty-body"
 
@@ -31,10 +31,12 @@ if TYPE_CHECKING:
 
 @wire_enum("allocation_algorithm")
 class AllocationAlgorithm(WireEnum):
-    """To be described."""
+    """Which GPU of a group a VM gets."""
 
     BREADTH_FIRST = "breadth_first"
+    """The least used."""
     DEPTH_FIRST = "depth_first"
+    """The most used that has room."""
 
 
 class GpuGroup(
@@ -43,7 +45,7 @@ class GpuGroup(
     lifecycle=Lifecycle((("published", "boston"),)),
     write_role=Role.POOL_OPERATOR,
 ):
-    """To be described."""
+    """GPUs of the same kind in the whole pool, of which a VM gets one."""
 
     uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="boston")
     name_label: str = rw(
@@ -52,39 +54,43 @@ class GpuGroup(
     name_description: str = rw(
         "A text for people that says what the object is for.", since="boston", default="", db_name="name__description"
     )
-    PGPUs: Reverse[Pgpu] = reverse("PGPU.GPU_group", "To be described.", since="boston")
-    VGPUs: Reverse[Vgpu] = reverse("VGPU.GPU_group", "To be described.", since="boston")
-    GPU_types: SetOf[str] = dynamic_ro("To be described.", since="boston", default=())
+    PGPUs: Reverse[Pgpu] = reverse("PGPU.GPU_group", "The GPUs in it.", since="boston")
+    VGPUs: Reverse[Vgpu] = reverse("VGPU.GPU_group", "The virtual GPUs that get one of them.", since="boston")
+    GPU_types: SetOf[str] = dynamic_ro("The vendor and device of its GPUs.", since="boston", default=())
     other_config: MapOf[str, str] = rw("Free-form keys of clients.", since="boston", default=EMPTY_MAP)
     allocation_algorithm: AllocationAlgorithm = rw(
-        "To be described.", since="vgpu-tech-preview", default=AllocationAlgorithm.DEPTH_FIRST
+        "Which of its GPUs a VM gets.", since="vgpu-tech-preview", default=AllocationAlgorithm.DEPTH_FIRST
     )
-    supported_VGPU_types: SetOf[Ref[VgpuType]] = dynamic_ro("To be described.", since="vgpu-productisation")
-    enabled_VGPU_types: SetOf[Ref[VgpuType]] = dynamic_ro("To be described.", since="vgpu-productisation")
+    supported_VGPU_types: SetOf[Ref[VgpuType]] = dynamic_ro(
+        "The types of virtual GPU that one of its GPUs can carry.", since="vgpu-productisation"
+    )
+    enabled_VGPU_types: SetOf[Ref[VgpuType]] = dynamic_ro(
+        "The types of virtual GPU that one of its GPUs may carry.", since="vgpu-productisation"
+    )
 
 
 @message(GpuGroup, role=Role.POOL_OPERATOR, since="boston")
 def create(
     name_label: str = "", name_description: str = "", other_config: MapOf[str, str] = EMPTY_MAP
 ) -> Ref[GpuGroup]:
-    """To be described."""
+    """Make an empty group and return it."""
 
 
 @message(GpuGroup, role=Role.POOL_OPERATOR, since="boston")
 def destroy(self: Ref[GpuGroup]) -> None:
-    """To be described."""
+    """Remove an empty group."""
 
 
 @message(GpuGroup, role=Role.POOL_OPERATOR, since="vgpu-productisation", hidden=True)
 def update_enabled_VGPU_types(self: Ref[GpuGroup]) -> None:
-    """To be described."""
+    """Work out again what its GPUs may carry."""
 
 
 @message(GpuGroup, role=Role.POOL_OPERATOR, since="vgpu-productisation", hidden=True)
 def update_supported_VGPU_types(self: Ref[GpuGroup]) -> None:
-    """To be described."""
+    """Work out again what its GPUs can carry."""
 
 
 @message(GpuGroup, role=Role.READ_ONLY, since="vgpu-tech-preview")
 def get_remaining_capacity(self: Ref[GpuGroup], vgpu_type: Ref[VgpuType]) -> int:
-    """To be described."""
+    """Return how many more virtual GPUs of a type the group could carry."""

@@ -1,4 +1,4 @@
-"""To be described."""
+"""host: a physical machine."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
 @wire_enum("host_allowed_operations")
 class HostAllowedOperations(WireEnum):
-    """To be described."""
+    """What can be done to a host."""
 
     PROVISION = "provision"
     EVACUATE = "evacuate"
@@ -63,7 +63,7 @@ class HostAllowedOperations(WireEnum):
 
 @wire_enum("host_display")
 class HostDisplay(WireEnum):
-    """To be described."""
+    """Whether the host's own console is shown, now and after the next boot."""
 
     ENABLED = "enabled"
     DISABLE_ON_REBOOT = "disable_on_reboot"
@@ -73,17 +73,21 @@ class HostDisplay(WireEnum):
 
 @wire_enum("host_ntp_mode")
 class HostNtpMode(WireEnum):
-    """To be described."""
+    """Where the time servers come from."""
 
     DHCP = "DHCP"
+    """Those that DHCP names."""
     CUSTOM = "Custom"
+    """Those configured."""
     FACTORY = "Factory"
+    """Those supplied with the product."""
     DISABLED = "Disabled"
+    """None."""
 
 
 @wire_enum("host_numa_affinity_policy")
 class HostNumaAffinityPolicy(WireEnum):
-    """To be described."""
+    """Where VMs get their memory."""
 
     ANY = "any"
     BEST_EFFORT = "best_effort"
@@ -92,7 +96,7 @@ class HostNumaAffinityPolicy(WireEnum):
 
 @wire_enum("host_sched_gran")
 class HostSchedGran(WireEnum):
-    """To be described."""
+    """What the scheduler treats as one unit."""
 
     CORE = "core"
     CPU = "cpu"
@@ -101,7 +105,7 @@ class HostSchedGran(WireEnum):
 
 @wire_enum("latest_synced_updates_applied_state")
 class LatestSyncedUpdatesAppliedState(WireEnum):
-    """To be described."""
+    """Whether a host has the updates last fetched."""
 
     YES = "yes"
     NO = "no"
@@ -114,14 +118,16 @@ class Host(
     lifecycle=Lifecycle((("published", "rio"),)),
     write_role=Role.POOL_OPERATOR,
 ):
-    """To be described."""
+    """A machine that runs VMs."""
 
     uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")
     name_label: str = rw("A label for people; it need not be unique.", since="rio", default="", db_name="name__label")
     name_description: str = rw(
         "A text for people that says what the object is for.", since="rio", default="", db_name="name__description"
     )
-    memory_overhead: int = dynamic_ro("To be described.", since="rio", default=0, db_name="memory__overhead")
+    memory_overhead: int = dynamic_ro(
+        "Memory that the hypervisor takes for itself, in bytes.", since="rio", default=0, db_name="memory__overhead"
+    )
     allowed_operations: SetOf[HostAllowedOperations] = dynamic_ro(
         "What may be started now, as far as the server knows; a call may still be refused.",
         since="rio",
@@ -134,124 +140,196 @@ class Host(
         default=EMPTY_MAP,
         persist=False,
     )
-    API_version_major: int = dynamic_ro("To be described.", since="rio", db_name="API_version__major")
-    API_version_minor: int = dynamic_ro("To be described.", since="rio", db_name="API_version__minor")
-    API_version_vendor: str = dynamic_ro("To be described.", since="rio", db_name="API_version__vendor")
-    API_version_vendor_implementation: MapOf[str, str] = dynamic_ro(
-        "To be described.", since="rio", db_name="API_version__vendor_implementation"
+    API_version_major: int = dynamic_ro(
+        "The major number of the API version that the server speaks.", since="rio", db_name="API_version__major"
     )
-    enabled: bool = dynamic_ro("To be described.", since="rio")
-    software_version: MapOf[str, str] = static_ro("To be described.", since="rio")
+    API_version_minor: int = dynamic_ro(
+        "The minor number of the API version that the server speaks.", since="rio", db_name="API_version__minor"
+    )
+    API_version_vendor: str = dynamic_ro("Who made the server.", since="rio", db_name="API_version__vendor")
+    API_version_vendor_implementation: MapOf[str, str] = dynamic_ro(
+        "What the maker tells about the server.", since="rio", db_name="API_version__vendor_implementation"
+    )
+    enabled: bool = dynamic_ro("Whether it takes new VMs.", since="rio")
+    software_version: MapOf[str, str] = static_ro(
+        "Versions and properties of its software; ``network_backend`` is ``openvswitch`` or ``bridge``.", since="rio"
+    )
     other_config: MapOf[str, str] = rw(
         "Free-form keys of clients.",
         since="rio",
         map_key_roles={"folder": Role.VM_OPERATOR, "XenCenter.CustomFields.*": Role.VM_OPERATOR},
     )
-    capabilities: SetOf[str] = static_ro("To be described.", since="rio")
-    cpu_configuration: MapOf[str, str] = dynamic_ro("To be described.", since="rio")
-    sched_policy: str = dynamic_ro("To be described.", since="rio")
-    supported_bootloaders: SetOf[str] = dynamic_ro("To be described.", since="rio")
-    resident_VMs: Reverse[Vm] = reverse("VM.resident_on", "To be described.", since="rio")
-    logging: MapOf[str, str] = rw("To be described.", since="rio")
-    PIFs: Reverse[Pif] = reverse("PIF.host", "To be described.", since="rio")
-    suspend_image_sr: Ref[Sr] = rw("To be described.", since="rio")
-    crash_dump_sr: Ref[Sr] = rw("To be described.", since="rio")
-    crashdumps: Reverse[HostCrashdump] = reverse("host_crashdump.host", "To be described.", since="rio")
+    capabilities: SetOf[str] = static_ro("What its hypervisor can run, in the hypervisor's words.", since="rio")
+    cpu_configuration: MapOf[str, str] = dynamic_ro("Properties of its CPUs.", since="rio")
+    sched_policy: str = dynamic_ro("The name of the hypervisor's scheduler.", since="rio")
+    supported_bootloaders: SetOf[str] = dynamic_ro("Programs that can start a paravirtual VM.", since="rio")
+    resident_VMs: Reverse[Vm] = reverse("VM.resident_on", "The VMs that run on it.", since="rio")
+    logging: MapOf[str, str] = rw("Where logs go; ``syslog_destination`` names a server.", since="rio")
+    PIFs: Reverse[Pif] = reverse("PIF.host", "Its network interfaces.", since="rio")
+    suspend_image_sr: Ref[Sr] = rw("Where the memory of VMs suspended on it goes.", since="rio")
+    crash_dump_sr: Ref[Sr] = rw("Where crash dumps of VMs on it go.", since="rio")
+    crashdumps: Reverse[HostCrashdump] = reverse("host_crashdump.host", "Crash dumps of the host itself.", since="rio")
     patches: Reverse[HostPatch] = reverse(
         "host_patch.host",
-        "To be described.",
+        "Patches of the former kind that it has.",
         history=(
             ("published", "rio"),
             ("deprecated", "ely"),
         ),
     )
-    updates: SetOf[Ref[PoolUpdate]] = dynamic_ro("To be described.", since="ely")
-    PBDs: Reverse[Pbd] = reverse("PBD.host", "To be described.", since="rio")
-    host_CPUs: Reverse[HostCpu] = reverse("host_cpu.host", "To be described.", since="rio")
-    cpu_info: MapOf[str, str] = dynamic_ro("To be described.", since="midnight-ride", default=EMPTY_MAP)
-    hostname: str = rw("To be described.", since="rio")
-    address: str = rw("To be described.", since="rio")
-    metrics: Ref[HostMetrics] = dynamic_ro("To be described.", since="rio")
-    license_params: MapOf[str, str] = dynamic_ro("To be described.", since="rio")
-    ha_statefiles: SetOf[str] = dynamic_ro("To be described.", since="orlando", default=())
-    ha_network_peers: SetOf[str] = dynamic_ro("To be described.", since="orlando", default=())
+    updates: SetOf[Ref[PoolUpdate]] = dynamic_ro("Updates that it has.", since="ely")
+    PBDs: Reverse[Pbd] = reverse("PBD.host", "Its connections to storage repositories.", since="rio")
+    host_CPUs: Reverse[HostCpu] = reverse("host_cpu.host", "Its physical CPUs.", since="rio")
+    cpu_info: MapOf[str, str] = dynamic_ro(
+        "Details of its CPUs and their features.", since="midnight-ride", default=EMPTY_MAP
+    )
+    hostname: str = rw("Its name on the network.", since="rio")
+    address: str = rw("The address of its management interface; empty without one.", since="rio")
+    metrics: Ref[HostMetrics] = dynamic_ro("Whether it is alive, and its memory.", since="rio")
+    license_params: MapOf[str, str] = dynamic_ro("What its licence allows and when it expires.", since="rio")
+    ha_statefiles: SetOf[str] = dynamic_ro(
+        "The disks through which it sees others' heartbeats.", since="orlando", default=()
+    )
+    ha_network_peers: SetOf[str] = dynamic_ro(
+        "The hosts whose heartbeats it sees on the network.", since="orlando", default=()
+    )
     blobs: MapOf[str, Ref[Blob]] = dynamic_ro(
         "Binary objects kept with this one, by name.", since="orlando", default=EMPTY_MAP
     )
     tags: SetOf[str] = rw(
         "Words by which clients group and find objects.", since="orlando", default=(), write_role=Role.VM_OPERATOR
     )
-    external_auth_type: str = dynamic_ro("To be described.", since="george", default="")
-    external_auth_service_name: str = dynamic_ro("To be described.", since="george", default="")
-    external_auth_configuration: MapOf[str, str] = dynamic_ro("To be described.", since="george", default=EMPTY_MAP)
-    edition: str = dynamic_ro("To be described.", since="midnight-ride", default="")
-    license_server: MapOf[str, str] = rw(
-        "To be described.", since="midnight-ride", default={"address": "localhost", "port": "27000"}
+    external_auth_type: str = dynamic_ro(
+        "The kind of directory that checks logins; empty for none.", since="george", default=""
     )
-    bios_strings: MapOf[str, str] = dynamic_ro("To be described.", since="midnight-ride", default=EMPTY_MAP)
-    power_on_mode: str = dynamic_ro("To be described.", since="midnight-ride", default="")
-    power_on_config: MapOf[str, str] = dynamic_ro("To be described.", since="midnight-ride", default=EMPTY_MAP)
-    local_cache_sr: Ref[Sr] = static_ro("To be described.", since="cowley", default=NULL)
-    chipset_info: MapOf[str, str] = dynamic_ro("To be described.", since="boston", default=EMPTY_MAP)
-    PCIs: Reverse[Pci] = reverse("PCI.host", "To be described.", since="boston")
-    PGPUs: Reverse[Pgpu] = reverse("PGPU.host", "To be described.", since="boston")
-    PUSBs: Reverse[Pusb] = reverse("PUSB.host", "To be described.", since="inverness")
+    external_auth_service_name: str = dynamic_ro(
+        "The name of the directory, such as a domain.", since="george", default=""
+    )
+    external_auth_configuration: MapOf[str, str] = dynamic_ro(
+        "Settings of the directory.", since="george", default=EMPTY_MAP
+    )
+    edition: str = dynamic_ro("The edition that it is licensed for.", since="midnight-ride", default="")
+    license_server: MapOf[str, str] = rw(
+        "The licence server: ``address`` and ``port``.",
+        since="midnight-ride",
+        default={"address": "localhost", "port": "27000"},
+    )
+    bios_strings: MapOf[str, str] = dynamic_ro(
+        "What its firmware says about the machine.", since="midnight-ride", default=EMPTY_MAP
+    )
+    power_on_mode: str = dynamic_ro(
+        "How it can be switched on from afar; empty for not at all.", since="midnight-ride", default=""
+    )
+    power_on_config: MapOf[str, str] = dynamic_ro(
+        "Settings for switching it on.", since="midnight-ride", default=EMPTY_MAP
+    )
+    local_cache_sr: Ref[Sr] = static_ro("Where it caches shared disks, or null.", since="cowley", default=NULL)
+    chipset_info: MapOf[str, str] = dynamic_ro(
+        "What its chipset can do; ``iommu`` for passing devices through.", since="boston", default=EMPTY_MAP
+    )
+    PCIs: Reverse[Pci] = reverse("PCI.host", "Its PCI devices.", since="boston")
+    PGPUs: Reverse[Pgpu] = reverse("PGPU.host", "Its GPUs.", since="boston")
+    PUSBs: Reverse[Pusb] = reverse("PUSB.host", "Its USB devices.", since="inverness")
     ssl_legacy: bool = static_ro(
-        "To be described.",
+        "Whether old TLS versions are allowed; they are not any more.",
         history=(
             ("published", "dundee"),
             ("deprecated", "stockholm"),
         ),
         default=True,
     )
-    guest_VCPUs_params: MapOf[str, str] = rw("To be described.", since="tampa", default=EMPTY_MAP)
-    display: HostDisplay = rw("To be described.", since="cream", default=HostDisplay.ENABLED)
-    virtual_hardware_platform_versions: SetOf[int] = dynamic_ro("To be described.", since="cream", default=(0,))
-    control_domain: Ref[Vm] = dynamic_ro("To be described.", since="ely", default=NULL)
-    updates_requiring_reboot: SetOf[Ref[PoolUpdate]] = dynamic_ro(
-        "To be described.", since="ely", ignore_foreign_key=True
+    guest_VCPUs_params: MapOf[str, str] = rw(
+        "Scheduling parameters for all VMs on it.", since="tampa", default=EMPTY_MAP
     )
-    features: Reverse[Feature] = reverse("Feature.host", "To be described.", since="falcon")
-    iscsi_iqn: str = static_ro("To be described.", since="kolkata", default="")
-    multipathing: bool = static_ro("To be described.", since="kolkata", default=False)
+    display: HostDisplay = rw(
+        "Whether its own console is shown, now and after the next boot.", since="cream", default=HostDisplay.ENABLED
+    )
+    virtual_hardware_platform_versions: SetOf[int] = dynamic_ro(
+        "The versions of virtual hardware that it can offer.", since="cream", default=(0,)
+    )
+    control_domain: Ref[Vm] = dynamic_ro("The VM that controls it.", since="ely", default=NULL)
+    updates_requiring_reboot: SetOf[Ref[PoolUpdate]] = dynamic_ro(
+        "Updates that wait for its reboot.", since="ely", ignore_foreign_key=True
+    )
+    features: Reverse[Feature] = reverse("Feature.host", "Features that can be switched on it.", since="falcon")
+    iscsi_iqn: str = static_ro("Its name as iSCSI initiator.", since="kolkata", default="")
+    multipathing: bool = static_ro("Whether storage is used over several paths.", since="kolkata", default=False)
     uefi_certificates: str = static_ro(
-        "To be described.",
+        "The UEFI certificates for guests on it.",
         history=(
             ("published", "quebec"),
             ("deprecated", "22.16.0"),
         ),
         default="",
     )
-    certificates: Reverse[Certificate] = reverse("Certificate.host", "To be described.", since="stockholm")
-    editions: SetOf[str] = dynamic_ro("To be described.", since="stockholm", default=())
-    pending_guidances: SetOf[UpdateGuidances] = dynamic_ro("To be described.", since="1.303.0", default=())
-    tls_verification_enabled: bool = dynamic_ro("To be described.", since="1.313.0", default=False)
-    last_software_update: datetime = dynamic_ro("To be described.", history=(("prototyped", "22.20.0"),), default=EPOCH)
-    https_only: bool = dynamic_ro("To be described.", history=(("prototyped", "22.27.0"),), default=False)
+    certificates: Reverse[Certificate] = reverse(
+        "Certificate.host", "The certificates that it presents.", since="stockholm"
+    )
+    editions: SetOf[str] = dynamic_ro("The editions that it could be licensed for.", since="stockholm", default=())
+    pending_guidances: SetOf[UpdateGuidances] = dynamic_ro(
+        "What has to be done for its updates to take effect.", since="1.303.0", default=()
+    )
+    tls_verification_enabled: bool = dynamic_ro(
+        "Whether it checks certificates of other hosts.", since="1.313.0", default=False
+    )
+    last_software_update: datetime = dynamic_ro(
+        "When it was last updated.", history=(("prototyped", "22.20.0"),), default=EPOCH
+    )
+    https_only: bool = dynamic_ro(
+        "Whether its unencrypted port is closed.", history=(("prototyped", "22.27.0"),), default=False
+    )
     latest_synced_updates_applied: LatestSyncedUpdatesAppliedState = dynamic_ro(
-        "To be described.", history=(("prototyped", "23.18.0"),), default=LatestSyncedUpdatesAppliedState.UNKNOWN
+        "Whether it has the updates last fetched.",
+        history=(("prototyped", "23.18.0"),),
+        default=LatestSyncedUpdatesAppliedState.UNKNOWN,
     )
     numa_affinity_policy: HostNumaAffinityPolicy = dynamic_ro(
-        "To be described.", history=(("prototyped", "24.0.0"),), default=HostNumaAffinityPolicy.DEFAULT_POLICY
+        "Where VMs on it get their memory.",
+        history=(("prototyped", "24.0.0"),),
+        default=HostNumaAffinityPolicy.DEFAULT_POLICY,
     )
     pending_guidances_recommended: SetOf[UpdateGuidances] = dynamic_ro(
-        "To be described.", history=(("prototyped", "24.10.0"),), default=()
+        "What should be done after updates, though they work without.", history=(("prototyped", "24.10.0"),), default=()
     )
     pending_guidances_full: SetOf[UpdateGuidances] = dynamic_ro(
-        "To be described.", history=(("prototyped", "24.10.0"),), default=()
+        "What would have to be done for every last part of its updates to take effect.",
+        history=(("prototyped", "24.10.0"),),
+        default=(),
     )
-    last_update_hash: str = dynamic_ro("To be described.", history=(("prototyped", "24.10.0"),), default="")
-    ssh_enabled: bool = dynamic_ro("To be described.", history=(("prototyped", "25.21.0"),), default=True)
-    ssh_enabled_timeout: int = dynamic_ro("To be described.", history=(("prototyped", "25.21.0"),), default=0)
-    ssh_expiry: datetime = dynamic_ro("To be described.", history=(("prototyped", "25.21.0"),), default=EPOCH)
-    console_idle_timeout: int = dynamic_ro("To be described.", history=(("prototyped", "25.21.0"),), default=0)
-    ssh_auto_mode: bool = dynamic_ro("To be described.", history=(("prototyped", "25.27.0"),), default=False)
-    max_cstate: str = dynamic_ro("To be described.", history=(("prototyped", "26.0.0"),), default="")
-    secure_boot: bool = dynamic_ro("To be described.", history=(("prototyped", "25.31.0"),), default=False)
+    last_update_hash: str = dynamic_ro(
+        "What identifies the updates that it has.", history=(("prototyped", "24.10.0"),), default=""
+    )
+    ssh_enabled: bool = dynamic_ro("Whether it accepts SSH.", history=(("prototyped", "25.21.0"),), default=True)
+    ssh_enabled_timeout: int = dynamic_ro(
+        "After how many seconds SSH is switched off again; 0 for never.",
+        history=(("prototyped", "25.21.0"),),
+        default=0,
+    )
+    ssh_expiry: datetime = dynamic_ro(
+        "When SSH will be switched off; the epoch for never.", history=(("prototyped", "25.21.0"),), default=EPOCH
+    )
+    console_idle_timeout: int = dynamic_ro(
+        "After how many idle seconds its console is closed; 0 for never.",
+        history=(("prototyped", "25.21.0"),),
+        default=0,
+    )
+    ssh_auto_mode: bool = dynamic_ro(
+        "Whether SSH is switched on when its toolstack is down.", history=(("prototyped", "25.27.0"),), default=False
+    )
+    max_cstate: str = dynamic_ro(
+        "The deepest sleep state of its CPUs; empty for no limit.", history=(("prototyped", "26.0.0"),), default=""
+    )
+    secure_boot: bool = dynamic_ro(
+        "Whether it was booted with secure boot.", history=(("prototyped", "25.31.0"),), default=False
+    )
     ntp_mode: HostNtpMode = dynamic_ro(
-        "To be described.", history=(("prototyped", "26.0.0"),), default=HostNtpMode.FACTORY
+        "Where its time servers come from.", history=(("prototyped", "26.0.0"),), default=HostNtpMode.FACTORY
     )
-    ntp_custom_servers: SetOf[str] = dynamic_ro("To be described.", history=(("prototyped", "26.0.0"),), default=())
-    timezone: str = dynamic_ro("To be described.", history=(("prototyped", "26.0.0"),), default="UTC")
-    boot_free_mem: int = internal("To be described.")
-    recommended_guidances: SetOf[UpdateGuidances] = internal("To be described.")
+    ntp_custom_servers: SetOf[str] = dynamic_ro(
+        "Its time servers, where they are configured.", history=(("prototyped", "26.0.0"),), default=()
+    )
+    timezone: str = dynamic_ro(
+        "Its time zone, as in the tz database.", history=(("prototyped", "26.0.0"),), default="UTC"
+    )
+    boot_free_mem: int = internal("Memory that was free after boot, in bytes.")
+    recommended_guidances: SetOf[UpdateGuidances] = internal("What was recommended after updates, in former versions.")

@@ -1,4 +1,4 @@
-"""To be described."""
+"""host_crashdump: what a crashed host left."""
 
 # mypy: disable-error-code="empty-body"
 
@@ -32,21 +32,21 @@ class HostCrashdump(
     lifecycle=Lifecycle((("published", "rio"),)),
     write_role=Role.POOL_OPERATOR,
 ):
-    """To be described."""
+    """What a host left when it crashed."""
 
     uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")
-    host: Ref[Host] = static_ro("To be described.", since="rio")
-    timestamp: datetime = dynamic_ro("To be described.", since="rio")
-    size: int = dynamic_ro("To be described.", since="rio")
+    host: Ref[Host] = static_ro("The host that crashed.", since="rio")
+    timestamp: datetime = dynamic_ro("When it crashed.", since="rio")
+    size: int = dynamic_ro("The size in bytes.", since="rio")
     other_config: MapOf[str, str] = rw("Free-form keys of clients.", since="miami", default=EMPTY_MAP)
-    filename: str = internal("To be described.")
+    filename: str = internal("The file on the host.")
 
 
 @message(HostCrashdump, role=Role.POOL_OPERATOR, since="rio")
 def destroy(self: Ref[HostCrashdump]) -> None:
-    """To be described."""
+    """Remove the crash dump and its file."""
 
 
 @message(HostCrashdump, role=Role.POOL_OPERATOR, since="rio")
 def upload(self: Ref[HostCrashdump], url: str, options: MapOf[str, str]) -> None:
-    """To be described."""
+    """Send the crash dump to a server."""

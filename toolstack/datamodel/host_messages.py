@@ -1,4 +1,4 @@
-"""To be described."""
+"""What can be asked of a host."""
 
 # mypy: disable-error-code="empty-body"
 
@@ -36,57 +36,62 @@ if TYPE_CHECKING:
     client_cert=True,
 )
 def disable(host: Ref[Host], auto_enable: bool = True) -> None:
-    """To be described."""
+    """Take no new VMs on the host.
+
+    Args:
+        host: the host.
+        auto_enable: whether it takes VMs again after its next boot.
+    """
 
 
 @message(Host, role=Role.POOL_OPERATOR, since="rio", client_cert=True)
 def enable(host: Ref[Host]) -> None:
-    """To be described."""
+    """Take VMs on the host again."""
 
 
 @message(Host, role=Role.POOL_OPERATOR, since="rio")
 def shutdown(host: Ref[Host]) -> None:
-    """To be described."""
+    """Shut the host down; it has to be disabled, with no VM running on it."""
 
 
 @message(Host, role=Role.POOL_OPERATOR, since="rio")
 def reboot(host: Ref[Host]) -> None:
-    """To be described."""
+    """Reboot the host; it has to be disabled, with no VM running on it."""
 
 
 @message(Host, role=Role.LOCAL_ROOT, since="kolkata", hidden=True)
 def prepare_for_poweroff(host: Ref[Host]) -> None:
-    """To be described."""
+    """Save what the host would lose when it goes down."""
 
 
 @message(Host, role=Role.POOL_OPERATOR, since="rio")
 def dmesg(host: Ref[Host]) -> str:
-    """To be described."""
+    """Return the hypervisor's log."""
 
 
 @message(Host, role=Role.POOL_OPERATOR, since="rio")
 def dmesg_clear(host: Ref[Host]) -> str:
-    """To be described."""
+    """Return the hypervisor's log and empty it."""
 
 
 @message(Host, role=Role.READ_ONLY, since="rio")
 def get_log(host: Ref[Host]) -> str:
-    """To be described."""
+    """Return the host's log file."""
 
 
 @message(Host, role=Role.POOL_ADMIN, since="rio")
 def send_debug_keys(host: Ref[Host], keys: str) -> None:
-    """To be described."""
+    """Send debug keys to the hypervisor."""
 
 
 @message(Host, role=Role.POOL_OPERATOR, since="rio")
 def bugreport_upload(host: Ref[Host], url: str, options: MapOf[str, str]) -> None:
-    """To be described."""
+    """Send a status report of the host to a server."""
 
 
 @message(Host, role=Role.READ_ONLY, since="rio", asynchronous=False)
 def list_methods() -> SetOf[str]:
-    """To be described."""
+    """Return the names of all messages."""
 
 
 @message(
@@ -100,17 +105,17 @@ def list_methods() -> SetOf[str]:
     errors=(errors.LICENSE_PROCESSING_ERROR,),
 )
 def license_apply(host: Ref[Host], contents: str) -> None:
-    """To be described."""
+    """Was for installing a licence file."""
 
 
 @message(Host, role=Role.POOL_OPERATOR, since="indigo", errors=(errors.LICENSE_PROCESSING_ERROR,))
 def license_add(host: Ref[Host], contents: str) -> None:
-    """To be described."""
+    """Install a licence, given in base64."""
 
 
 @message(Host, role=Role.POOL_OPERATOR, since="indigo")
 def license_remove(host: Ref[Host]) -> None:
-    """To be described."""
+    """Remove the installed licence."""
 
 
 @message(
@@ -158,69 +163,73 @@ def create(
     pending_guidances_full: SetOf[UpdateGuidances] = (),
     pending_guidances_recommended: SetOf[UpdateGuidances] = (),
 ) -> Ref[Host]:
-    """To be described."""
+    """Make the record of a host that joins the pool."""
 
 
 @message(Host, role=Role.POOL_OPERATOR, since="rio")
 def destroy(self: Ref[Host]) -> None:
-    """To be described."""
+    """Remove the record of a host that is gone for good."""
 
 
 @message(Host, role=Role.POOL_OPERATOR, since="orlando")
 def power_on(host: Ref[Host]) -> None:
-    """To be described."""
+    """Switch the host on from afar, as its power_on_mode says."""
 
 
 @message(Host, role=Role.LOCAL_ROOT, since="orlando", hidden=True, pool_internal=True)
 def set_license_params(self: Ref[Host], value: MapOf[str, str]) -> None:
-    """To be described."""
+    """Store what the licence allows."""
 
 
 @message(Host, role=Role.POOL_OPERATOR, since="orlando", asynchronous=False, emergency=True, not_forwarded=True)
 def emergency_ha_disable(soft: bool = False) -> None:
-    """To be described."""
+    """Switch high availability off on this host alone, when the pool cannot be reached.
+
+    Args:
+        soft: only until the next boot.
+    """
 
 
 @message(Host, role=Role.LOCAL_ROOT, since="orlando", hidden=True, pool_internal=True)
 def ha_disarm_fencing(host: Ref[Host]) -> None:
-    """To be described."""
+    """Keep the host from fencing itself."""
 
 
 @message(Host, role=Role.LOCAL_ROOT, since="miami", hidden=True, pool_internal=True)
 def preconfigure_ha(host: Ref[Host], statefiles: SetOf[Ref[Vdi]], metadata_vdi: Ref[Vdi], generation: str) -> None:
-    """To be described."""
+    """Prepare the host for high availability with these disks."""
 
 
 @message(Host, role=Role.LOCAL_ROOT, since="orlando", hidden=True, pool_internal=True)
 def ha_join_liveset(host: Ref[Host]) -> None:
-    """To be described."""
+    """Start taking part in the heartbeats."""
 
 
 @message(Host, role=Role.LOCAL_ROOT, since="orlando", hidden=True, pool_internal=True)
 def ha_disable_failover_decisions(host: Ref[Host]) -> None:
-    """To be described."""
+    """Keep the host from becoming the coordinator by itself until the next boot."""
 
 
 @message(Host, role=Role.LOCAL_ROOT, since="orlando", hidden=True, pool_internal=True)
 def ha_wait_for_shutdown_via_statefile(host: Ref[Host]) -> None:
-    """To be described."""
+    """Wait until the heartbeat disk says that high availability ends."""
 
 
 @message(Host, role=Role.LOCAL_ROOT, since="orlando", hidden=True, pool_internal=True)
 def ha_stop_daemon(host: Ref[Host]) -> None:
-    """To be described."""
+    """Stop the heartbeats."""
 
 
 @message(Host, role=Role.LOCAL_ROOT, since="orlando", hidden=True, pool_internal=True)
 def ha_release_resources(host: Ref[Host]) -> None:
-    """To be described."""
+    """Give back what high availability used on the host."""
 
 
 @message(
     Host, role=Role.POOL_ADMIN, since="orlando", asynchronous=False, hidden=True, emergency=True, not_forwarded=True
 )
 def ha_xapi_healthcheck() -> bool:
-    """To be described."""
+    """Return that this server is healthy; the heartbeat daemon asks."""
 
 
 @message(
@@ -245,17 +254,17 @@ def ha_xapi_healthcheck() -> bool:
     not_forwarded=True,
 )
 def local_assert_healthy() -> None:
-    """To be described."""
+    """Fail with the reason if this host cannot do its part in the pool."""
 
 
 @message(Host, role=Role.LOCAL_ROOT, since="rio", asynchronous=False, hidden=True, pool_internal=True)
 def request_backup(host: Ref[Host], generation: int, force: bool) -> None:
-    """To be described."""
+    """Send a copy of the database to the host."""
 
 
 @message(Host, role=Role.LOCAL_ROOT, since="rio", asynchronous=False, hidden=True, pool_internal=True)
 def request_config_file_sync(host: Ref[Host], hash: str) -> None:
-    """To be described."""
+    """Send the files that all hosts share to the host, unless it has this version."""
 
 
 @message(
@@ -269,7 +278,7 @@ def request_config_file_sync(host: Ref[Host], hash: str) -> None:
     not_forwarded=True,
 )
 def propose_new_master(address: str, manual: bool) -> None:
-    """To be described."""
+    """Vote on a new coordinator: the first phase. HA_ABORT_NEW_MASTER with the reason for a no."""
 
 
 @message(
@@ -283,7 +292,7 @@ def propose_new_master(address: str, manual: bool) -> None:
     not_forwarded=True,
 )
 def commit_new_master(address: str) -> None:
-    """To be described."""
+    """Follow the new coordinator that was agreed on: the second phase."""
 
 
 @message(
@@ -297,37 +306,37 @@ def commit_new_master(address: str) -> None:
     not_forwarded=True,
 )
 def abort_new_master(address: str) -> None:
-    """To be described."""
+    """Forget the proposal of a new coordinator."""
 
 
 @message(Host, role=Role.READ_ONLY, since="orlando", asynchronous=False)
 def get_data_sources(host: Ref[Host]) -> SetOf[DataSource]:
-    """To be described."""
+    """Return the measurements that the host can take."""
 
 
 @message(Host, role=Role.POOL_OPERATOR, since="orlando", asynchronous=False)
 def record_data_source(host: Ref[Host], data_source: str) -> None:
-    """To be described."""
+    """Record a measurement from now on."""
 
 
 @message(Host, role=Role.READ_ONLY, since="orlando", asynchronous=False)
 def query_data_source(host: Ref[Host], data_source: str) -> float:
-    """To be described."""
+    """Return the latest value of a measurement."""
 
 
 @message(Host, role=Role.POOL_OPERATOR, since="orlando", asynchronous=False)
 def forget_data_source_archives(host: Ref[Host], data_source: str) -> None:
-    """To be described."""
+    """Remove what was recorded of a measurement."""
 
 
 @message(Host, role=Role.POOL_OPERATOR, since="miami")
 def assert_can_evacuate(host: Ref[Host]) -> None:
-    """To be described."""
+    """Fail with the reason if not all VMs could move away."""
 
 
 @message(Host, role=Role.READ_ONLY, since="orlando")
 def get_vms_which_prevent_evacuation(self: Ref[Host]) -> MapOf[Ref[Vm], SetOf[str]]:
-    """To be described."""
+    """Return the VMs that could not move away, each with the error."""
 
 
 @message(
@@ -339,7 +348,7 @@ def get_vms_which_prevent_evacuation(self: Ref[Host]) -> MapOf[Ref[Vm], SetOf[st
     ),
 )
 def get_uncooperative_resident_VMs(self: Ref[Host]) -> SetOf[Ref[Vm]]:
-    """To be described."""
+    """Return the VMs that do not give memory back when asked."""
 
 
 @message(
@@ -353,7 +362,7 @@ def get_uncooperative_resident_VMs(self: Ref[Host]) -> SetOf[Ref[Vm]]:
     pool_internal=True,
 )
 def get_uncooperative_domains(self: Ref[Host]) -> SetOf[str]:
-    """To be described."""
+    """Return the domains that do not give memory back when asked."""
 
 
 @message(
@@ -367,7 +376,13 @@ def get_uncooperative_domains(self: Ref[Host]) -> SetOf[str]:
     client_cert=True,
 )
 def evacuate(host: Ref[Host], network: Ref[Network] = NULL, evacuate_batch_size: int = 0) -> None:
-    """To be described."""
+    """Move all VMs to other hosts.
+
+    Args:
+        host: the host, which has to be disabled.
+        network: over which to move them; null for the management network.
+        evacuate_batch_size: how many at a time; 0 for the server's choice.
+    """
 
 
 @message(
@@ -381,157 +396,161 @@ def evacuate(host: Ref[Host], network: Ref[Network] = NULL, evacuate_batch_size:
     not_forwarded=True,
 )
 def signal_networking_change() -> None:
-    """To be described."""
+    """Look at the host's addresses again: the network has changed."""
 
 
 @message(Host, role=Role.LOCAL_ROOT, since="miami", hidden=True, pool_internal=True)
 def notify(ty: str, params: str) -> None:
-    """To be described."""
+    """Tell the server about something in the words of its helpers."""
 
 
 @message(Host, role=Role.POOL_OPERATOR, since="miami")
 def syslog_reconfigure(host: Ref[Host]) -> None:
-    """To be described."""
+    """Send logs where ``logging`` says."""
 
 
 @message(Host, role=Role.POOL_OPERATOR, since="miami")
 def management_reconfigure(pif: Ref[Pif]) -> None:
-    """To be described."""
+    """Manage the host through another interface, which needs an IP configuration.
+
+    The former one keeps its address and stays attached. The connection may break although the call succeeds.
+    HA_IS_ENABLED while HA is on.
+    """
 
 
 @message(Host, role=Role.POOL_OPERATOR, since="miami", asynchronous=False, emergency=True, not_forwarded=True)
 def local_management_reconfigure(interface: str) -> None:
-    """To be described."""
+    """Manage this host through another bridge. In emergency mode only, else NOT_IN_EMERGENCY_MODE."""
 
 
 @message(Host, role=Role.POOL_OPERATOR, since="miami", asynchronous=False, emergency=True, not_forwarded=True)
 def management_disable() -> None:
-    """To be described."""
+    """Listen on no network any more. SLAVE_REQUIRES_MANAGEMENT_INTERFACE on a member."""
 
 
 @message(Host, role=Role.POOL_OPERATOR, since="tampa")
 def get_management_interface(host: Ref[Host]) -> Ref[Pif]:
-    """To be described."""
+    """Return the PIF through which the host is managed."""
 
 
 @message(Host, role=Role.READ_ONLY, since="miami", asynchronous=False, emergency=True, not_forwarded=True)
 def get_system_status_capabilities(host: Ref[Host]) -> str:
-    """To be described."""
+    """Return as XML what a status report of the host may contain."""
 
 
 @message(Host, role=Role.READ_ONLY, since="miami", asynchronous=False, hidden=True)
 def get_diagnostic_timing_stats(host: Ref[Host], counts: bool = False) -> MapOf[str, str]:
-    """To be described."""
+    """Return how long calls took; for developers."""
 
 
 @message(Host, role=Role.POOL_OPERATOR, since="rio")
 def restart_agent(host: Ref[Host]) -> None:
-    """To be described."""
+    """Restart the server of the host, after the answer."""
 
 
 @message(Host, role=Role.POOL_OPERATOR, since="orlando", asynchronous=False, emergency=True, not_forwarded=True)
 def shutdown_agent() -> None:
-    """To be described."""
+    """Stop the server of this host, after the answer."""
 
 
 @message(Host, role=Role.POOL_OPERATOR, since="miami", errors=(errors.HOST_NAME_INVALID,), asynchronous=False)
 def set_hostname_live(host: Ref[Host], hostname: str) -> None:
-    """To be described."""
+    """Set the name of the host on the network."""
 
 
 @message(Host, role=Role.READ_ONLY, since="miami", asynchronous=False, hidden=True, emergency=True, not_forwarded=True)
 def is_in_emergency_mode() -> bool:
-    """To be described."""
+    """Return whether this host waits for a coordinator that it cannot reach."""
 
 
 @message(Host, role=Role.READ_ONLY, since="orlando")
 def compute_free_memory(host: Ref[Host]) -> int:
-    """To be described."""
+    """Return how much memory is left for VMs, in bytes."""
 
 
 @message(Host, role=Role.READ_ONLY, since="midnight-ride")
 def compute_memory_overhead(host: Ref[Host]) -> int:
-    """To be described."""
+    """Return how much memory the hypervisor takes for itself, in bytes."""
 
 
 @message(Host, role=Role.LOCAL_ROOT, since="orlando", asynchronous=False, hidden=True, pool_internal=True)
 def tickle_heartbeat(host: Ref[Host], stuff: MapOf[str, str]) -> MapOf[str, str]:
-    """To be described."""
+    """Tell the coordinator that the host is alive."""
 
 
 @message(Host, role=Role.POOL_ADMIN, since="orlando", asynchronous=False)
 def sync_data(host: Ref[Host]) -> None:
-    """To be described."""
+    """Send the coordinator's recorded measurements and messages to the host."""
 
 
 @message(Host, role=Role.POOL_ADMIN, since="orlando", asynchronous=False)
 def backup_rrds(host: Ref[Host], delay: float) -> None:
-    """To be described."""
+    """Send the recorded measurements to the coordinator, after a delay in seconds."""
 
 
 @message(Host, role=Role.POOL_OPERATOR, since="orlando")
 def create_new_blob(host: Ref[Host], name: str, mime_type: str, public: bool = False) -> Ref[Blob]:
-    """To be described."""
+    """Make an empty binary object kept with the host and return it."""
 
 
 @message(Host, role=Role.POOL_ADMIN, since="orlando")
 def call_plugin(host: Ref[Host], plugin: str, fn: str, args: MapOf[str, str]) -> str:
-    """To be described."""
+    """Call a function of a plugin program on the host and return its answer."""
 
 
 @message(Host, role=Role.POOL_ADMIN, since="ely")
 def has_extension(host: Ref[Host], name: str) -> bool:
-    """To be described."""
+    """Return whether the host has this extension of the API."""
 
 
 @message(Host, role=Role.POOL_ADMIN, since="ely", asynchronous=False, published_result="str")
 def call_extension(host: Ref[Host], call: str) -> Any:
-    """To be described."""
+    """Call an extension of the API on the host and return its answer, of whatever type."""
 
 
 @message(Host, role=Role.READ_ONLY, since="orlando", asynchronous=False)
 def get_servertime(host: Ref[Host]) -> datetime:
-    """To be described."""
+    """Return the time of the host, in UTC."""
 
 
 @message(Host, role=Role.READ_ONLY, since="cowley", asynchronous=False)
 def get_server_localtime(host: Ref[Host]) -> datetime:
-    """To be described."""
+    """Return the time of the host, in its time zone."""
 
 
 @message(Host, role=Role.LOCAL_ROOT, since="orlando", hidden=True, pool_internal=True)
 def enable_binary_storage(host: Ref[Host]) -> None:
-    """To be described."""
+    """Let the host keep binary objects and statistics."""
 
 
 @message(Host, role=Role.LOCAL_ROOT, since="orlando", hidden=True, pool_internal=True)
 def disable_binary_storage(host: Ref[Host]) -> None:
-    """To be described."""
+    """Keep the host from storing binary objects and statistics, and remove those there are."""
 
 
 @message(Host, role=Role.POOL_ADMIN, since="george", asynchronous=False)
 def enable_external_auth(host: Ref[Host], config: MapOf[str, str], service_name: str, auth_type: str) -> None:
-    """To be described."""
+    """Check logins of the host against a directory."""
 
 
 @message(Host, role=Role.POOL_ADMIN, since="george", asynchronous=False)
 def disable_external_auth(host: Ref[Host], config: MapOf[str, str] = EMPTY_MAP, force: bool = False) -> None:
-    """To be described."""
+    """Check logins of the host locally again."""
 
 
 @message(Host, role=Role.POOL_ADMIN, since="26.16.0", asynchronous=False)
 def external_auth_set_ldaps(host: Ref[Host], ldaps: bool, force: bool = False) -> None:
-    """To be described."""
+    """Choose whether the host speaks to the directory over TLS."""
 
 
 @message(Host, role=Role.READ_ONLY, since="george")
 def retrieve_wlb_evacuate_recommendations(self: Ref[Host]) -> MapOf[Ref[Vm], SetOf[str]]:
-    """To be described."""
+    """Return where the workload balancing server would move the host's VMs."""
 
 
 @message(Host, role=Role.LOCAL_ROOT, since="1.290.0", hidden=True, pool_internal=True)
 def install_ca_certificate(host: Ref[Host], name: str, cert: str) -> None:
-    """To be described."""
+    """Install a CA certificate on the host."""
 
 
 @message(
@@ -545,7 +564,7 @@ def install_ca_certificate(host: Ref[Host], name: str, cert: str) -> None:
     pool_internal=True,
 )
 def uninstall_ca_certificate(host: Ref[Host], name: str, force: bool = False) -> None:
-    """To be described."""
+    """Remove a CA certificate from the host."""
 
 
 @message(
@@ -559,27 +578,27 @@ def uninstall_ca_certificate(host: Ref[Host], name: str, force: bool = False) ->
     pool_internal=True,
 )
 def certificate_list(host: Ref[Host]) -> SetOf[str]:
-    """To be described."""
+    """Return the names of the CA certificates on the host."""
 
 
 @message(Host, role=Role.LOCAL_ROOT, since="george", hidden=True, pool_internal=True)
 def crl_install(host: Ref[Host], name: str, crl: str) -> None:
-    """To be described."""
+    """Install a list of revoked certificates on the host."""
 
 
 @message(Host, role=Role.LOCAL_ROOT, since="george", hidden=True, pool_internal=True)
 def crl_uninstall(host: Ref[Host], name: str) -> None:
-    """To be described."""
+    """Remove a list of revoked certificates from the host."""
 
 
 @message(Host, role=Role.LOCAL_ROOT, since="george", hidden=True, pool_internal=True)
 def crl_list(host: Ref[Host]) -> SetOf[str]:
-    """To be described."""
+    """Return the names of the lists of revoked certificates on the host."""
 
 
 @message(Host, role=Role.LOCAL_ROOT, since="george", hidden=True, pool_internal=True)
 def certificate_sync(host: Ref[Host]) -> None:
-    """To be described."""
+    """Give the host the certificates and revocation lists of the coordinator."""
 
 
 @message(
@@ -591,59 +610,66 @@ def certificate_sync(host: Ref[Host]) -> None:
     ),
 )
 def get_server_certificate(host: Ref[Host]) -> str:
-    """To be described."""
+    """Return the certificate that the host presents, as PEM."""
 
 
 @message(Host, role=Role.POOL_ADMIN, since="1.307.0")
 def refresh_server_certificate(host: Ref[Host]) -> None:
-    """To be described."""
+    """Replace the certificate that hosts present to each other."""
 
 
 @message(Host, role=Role.POOL_ADMIN, since="stockholm")
 def install_server_certificate(
     host: Ref[Host], certificate: str, private_key: str, certificate_chain: str = ""
 ) -> None:
-    """To be described."""
+    """Install the certificate that the host presents.
+
+    Args:
+        host: the host.
+        certificate: PEM.
+        private_key: PKCS#8 as PEM.
+        certificate_chain: intermediate certificates as PEM, or empty.
+    """
 
 
 @message(Host, role=Role.LOCAL_ROOT, since="stockholm", asynchronous=False, emergency=True, not_forwarded=True)
 def emergency_reset_server_certificate() -> None:
-    """To be described."""
+    """Replace this host's certificate with a new self-signed one, also in emergency mode."""
 
 
 @message(Host, role=Role.POOL_ADMIN, since="1.290.0")
 def reset_server_certificate(host: Ref[Host]) -> None:
-    """To be described."""
+    """Replace the host's certificate with a new self-signed one."""
 
 
 @message(Host, role=Role.LOCAL_ROOT, since="midnight-ride", hidden=True, pool_internal=True)
 def update_pool_secret(host: Ref[Host], pool_secret: Secret) -> None:
-    """To be described."""
+    """Store a new pool secret on the host."""
 
 
 @message(Host, role=Role.LOCAL_ROOT, since="midnight-ride", hidden=True, pool_internal=True)
 def update_master(host: Ref[Host], master_address: str) -> None:
-    """To be described."""
+    """Tell the host where the coordinator is now."""
 
 
 @message(Host, role=Role.LOCAL_ROOT, since="midnight-ride", hidden=True, pool_internal=True)
 def attach_static_vdis(host: Ref[Host], vdi_reason_map: MapOf[Ref[Vdi], str]) -> None:
-    """To be described."""
+    """Attach disks whenever the host boots, each for a stated reason."""
 
 
 @message(Host, role=Role.LOCAL_ROOT, since="midnight-ride", hidden=True, pool_internal=True)
 def detach_static_vdis(host: Ref[Host], vdis: SetOf[Ref[Vdi]]) -> None:
-    """To be described."""
+    """Stop attaching disks when the host boots."""
 
 
 @message(Host, role=Role.LOCAL_ROOT, since="midnight-ride", hidden=True, pool_internal=True)
 def set_localdb_key(host: Ref[Host], key: str, value: str) -> None:
-    """To be described."""
+    """Store a key in the host's own little database."""
 
 
 @message(Host, role=Role.POOL_OPERATOR, since="midnight-ride", asynchronous=False)
 def apply_edition(host: Ref[Host], edition: str, force: bool = False) -> None:
-    """To be described."""
+    """Take out a licence of this edition for the host."""
 
 
 @message(
@@ -655,7 +681,7 @@ def apply_edition(host: Ref[Host], edition: str, force: bool = False) -> None:
     ),
 )
 def refresh_pack_info(host: Ref[Host]) -> None:
-    """To be described."""
+    """Look again which supplemental packs the host has."""
 
 
 @message(
@@ -668,7 +694,7 @@ def refresh_pack_info(host: Ref[Host]) -> None:
     ),
 )
 def set_power_on_mode(self: Ref[Host], power_on_mode: str, power_on_config: MapOf[str, str]) -> None:
-    """To be described."""
+    """Set how the host can be switched on from afar."""
 
 
 @message(
@@ -682,7 +708,7 @@ def set_power_on_mode(self: Ref[Host], power_on_mode: str, power_on_config: MapO
     asynchronous=False,
 )
 def set_cpu_features(host: Ref[Host], features: str) -> None:
-    """To be described."""
+    """Was for masking CPU features."""
 
 
 @message(
@@ -696,72 +722,72 @@ def set_cpu_features(host: Ref[Host], features: str) -> None:
     asynchronous=False,
 )
 def reset_cpu_features(host: Ref[Host]) -> None:
-    """To be described."""
+    """Was for unmasking CPU features."""
 
 
 @message(Host, role=Role.POOL_OPERATOR, since="boston", hidden=True)
 def reset_networking(host: Ref[Host]) -> None:
-    """To be described."""
+    """Remove all network objects of the host: PIFs, bonds, VLANs, tunnels, SR-IOV networks. Networks stay."""
 
 
 @message(Host, role=Role.POOL_OPERATOR, since="cowley", asynchronous=False)
 def enable_local_storage_caching(host: Ref[Host], sr: Ref[Sr]) -> None:
-    """To be described."""
+    """Cache shared disks in this storage repository of the host."""
 
 
 @message(Host, role=Role.POOL_OPERATOR, since="cowley", asynchronous=False)
 def disable_local_storage_caching(host: Ref[Host]) -> None:
-    """To be described."""
+    """Stop caching shared disks on the host."""
 
 
 @message(Host, role=Role.POOL_OPERATOR, since="boston", asynchronous=False, hidden=True)
 def get_sm_diagnostics(host: Ref[Host]) -> str:
-    """To be described."""
+    """Return what the storage layer is doing; for developers."""
 
 
 @message(Host, role=Role.POOL_OPERATOR, since="boston", asynchronous=False, hidden=True)
 def get_thread_diagnostics(host: Ref[Host]) -> str:
-    """To be described."""
+    """Return what the server's threads are doing; for developers."""
 
 
 @message(Host, role=Role.POOL_OPERATOR, since="boston", asynchronous=False, hidden=True)
 def sm_dp_destroy(host: Ref[Host], dp: str, allow_leak: bool) -> None:
-    """To be described."""
+    """Remove a use of a disk from the storage layer's books."""
 
 
 @message(Host, role=Role.POOL_OPERATOR, since="boston", asynchronous=False, hidden=True, pool_internal=True)
 def sync_vlans(host: Ref[Host]) -> None:
-    """To be described."""
+    """Make the VLANs of the coordinator on the host too. They are not plugged."""
 
 
 @message(Host, role=Role.POOL_OPERATOR, since="boston", asynchronous=False, hidden=True, pool_internal=True)
 def sync_tunnels(host: Ref[Host]) -> None:
-    """To be described."""
+    """Make the tunnels of the coordinator on the host too. They are not plugged."""
 
 
 @message(Host, role=Role.POOL_OPERATOR, since="boston", asynchronous=False, hidden=True, pool_internal=True)
 def sync_pif_currently_attached(host: Ref[Host], bridges: SetOf[str]) -> None:
-    """To be described."""
+    """Record which PIFs of the host are attached, given the bridges that exist."""
 
 
 @message(Host, role=Role.VM_POWER_ADMIN, since="tampa")
 def migrate_receive(host: Ref[Host], network: Ref[Network], options: MapOf[str, str]) -> MapOf[str, str]:
-    """To be described."""
+    """Prepare the host to receive a VM over a network, and return what the sender needs."""
 
 
 @message(Host, role=Role.POOL_OPERATOR, since="clearwater")
 def declare_dead(host: Ref[Host]) -> None:
-    """To be described."""
+    """Say that a host is certainly down, so that its VMs may be started elsewhere."""
 
 
 @message(Host, role=Role.POOL_OPERATOR, since="cream")
 def enable_display(host: Ref[Host]) -> HostDisplay:
-    """To be described."""
+    """Show the host's console again from the next boot on, and return the state now."""
 
 
 @message(Host, role=Role.POOL_OPERATOR, since="cream")
 def disable_display(host: Ref[Host]) -> HostDisplay:
-    """To be described."""
+    """Hide the host's console from the next boot on, and return the state now."""
 
 
 @message(
@@ -773,42 +799,42 @@ def disable_display(host: Ref[Host]) -> HostDisplay:
     ),
 )
 def set_ssl_legacy(self: Ref[Host], value: bool) -> None:
-    """To be described."""
+    """Forbid old TLS versions; allowing them is refused."""
 
 
 @message(Host, role=Role.POOL_ADMIN, since="dundee", hidden=True)
 def apply_guest_agent_config(host: Ref[Host]) -> None:
-    """To be described."""
+    """Tell the agents in the guests on the host the pool's settings."""
 
 
 @message(Host, role=Role.VM_OPERATOR, since="falcon", hidden=True, pool_internal=True)
 def mxgpu_vf_setup(host: Ref[Host]) -> None:
-    """To be described."""
+    """Make the virtual functions of AMD GPUs."""
 
 
 @message(Host, role=Role.VM_OPERATOR, since="quebec", hidden=True, pool_internal=True)
 def nvidia_vf_setup(host: Ref[Host], pf: Ref[Pci], enable: bool) -> None:
-    """To be described."""
+    """Make or remove the virtual functions of an Nvidia GPU."""
 
 
 @message(Host, role=Role.VM_OPERATOR, since="inverness", hidden=True)
 def allocate_resources_for_vm(self: Ref[Host], vm: Ref[Vm], live: bool) -> None:
-    """To be described."""
+    """Set aside on the host what a VM needs that is about to come."""
 
 
 @message(Host, role=Role.POOL_OPERATOR, since="kolkata")
 def set_iscsi_iqn(host: Ref[Host], value: str) -> None:
-    """To be described."""
+    """Set the host's name as iSCSI initiator."""
 
 
 @message(Host, role=Role.POOL_OPERATOR, since="kolkata")
 def set_multipathing(host: Ref[Host], value: bool) -> None:
-    """To be described."""
+    """Choose whether the host uses storage over several paths."""
 
 
 @message(Host, role=Role.LOCAL_ROOT, since="22.16.0", hidden=True, pool_internal=True)
 def write_uefi_certificates_to_disk(host: Ref[Host]) -> None:
-    """To be described."""
+    """Write the UEFI certificates for guests to the host's disk."""
 
 
 @message(
@@ -820,72 +846,72 @@ def write_uefi_certificates_to_disk(host: Ref[Host]) -> None:
     ),
 )
 def set_uefi_certificates(host: Ref[Host], value: str) -> None:
-    """To be described."""
+    """Set the UEFI certificates for guests on the host."""
 
 
 @message(Host, role=Role.LOCAL_ROOT, since="stockholm_psr", hidden=True)
 def notify_accept_new_pool_secret(host: Ref[Host], old_ps: Secret, new_ps: Secret) -> None:
-    """To be described."""
+    """Accept a new pool secret besides the old one: the first step of a rotation."""
 
 
 @message(Host, role=Role.LOCAL_ROOT, since="stockholm_psr", hidden=True)
 def notify_send_new_pool_secret(host: Ref[Host], old_ps: Secret, new_ps: Secret) -> None:
-    """To be described."""
+    """Use the new pool secret from now on: the second step of a rotation."""
 
 
 @message(Host, role=Role.LOCAL_ROOT, since="stockholm_psr", hidden=True)
 def cleanup_pool_secret(host: Ref[Host], old_ps: Secret, new_ps: Secret) -> None:
-    """To be described."""
+    """Accept the new pool secret only: the last step of a rotation."""
 
 
 @message(Host, role=Role.LOCAL_ROOT, since="1.271.0")
 def set_sched_gran(self: Ref[Host], value: HostSchedGran) -> None:
-    """To be described."""
+    """Set what the scheduler treats as one unit, from the next boot on."""
 
 
 @message(Host, role=Role.LOCAL_ROOT, since="1.271.0")
 def get_sched_gran(self: Ref[Host]) -> HostSchedGran:
-    """To be described."""
+    """Return what the scheduler treats as one unit."""
 
 
 @message(Host, role=Role.POOL_ADMIN, history=(("prototyped", "24.0.0"),))
 def set_numa_affinity_policy(self: Ref[Host], value: HostNumaAffinityPolicy) -> None:
-    """To be described."""
+    """Set where VMs on the host get their memory when they next start."""
 
 
 @message(Host, role=Role.LOCAL_ROOT, since="1.290.0", asynchronous=False, emergency=True, not_forwarded=True)
 def emergency_disable_tls_verification() -> None:
-    """To be described."""
+    """Stop checking other hosts' certificates on this host, to let it reach the coordinator."""
 
 
 @message(Host, role=Role.LOCAL_ROOT, since="1.298.0", asynchronous=False, emergency=True, not_forwarded=True)
 def emergency_reenable_tls_verification() -> None:
-    """To be described."""
+    """Check other hosts' certificates on this host again."""
 
 
 @message(Host, role=Role.LOCAL_ROOT, since="1.295.0", hidden=True, pool_internal=True)
 def cert_distrib_atom(host: Ref[Host], command: str) -> str:
-    """To be described."""
+    """Do one step of distributing certificates in the pool."""
 
 
 @message(Host, role=Role.POOL_OPERATOR, since="1.301.0", client_cert=True)
 def apply_updates(self: Ref[Host], hash: str) -> SetOf[SetOf[str]]:
-    """To be described."""
+    """Update the host to the state with this hash, and return the warnings."""
 
 
 @message(Host, role=Role.POOL_ADMIN, history=(("prototyped", "25.2.0"),))
 def rescan_drivers(self: Ref[Host]) -> None:
-    """To be described."""
+    """Look again which drivers the host has."""
 
 
 @message(Host, role=Role.POOL_ADMIN, since="1.307.0", hidden=True, pool_internal=True)
 def copy_primary_host_certs(host: Ref[Host]) -> None:
-    """To be described."""
+    """Send the coordinator's trusted certificates to the host."""
 
 
 @message(Host, role=Role.POOL_OPERATOR, history=(("prototyped", "22.27.0"),))
 def set_https_only(self: Ref[Host], value: bool) -> None:
-    """To be described."""
+    """Choose whether the host closes its unencrypted port."""
 
 
 @message(
@@ -897,7 +923,7 @@ def set_https_only(self: Ref[Host], value: bool) -> None:
     ),
 )
 def apply_recommended_guidances(self: Ref[Host]) -> None:
-    """To be described."""
+    """Was for doing what updates recommended."""
 
 
 @message(
@@ -909,37 +935,37 @@ def apply_recommended_guidances(self: Ref[Host]) -> None:
     not_forwarded=True,
 )
 def emergency_clear_mandatory_guidance() -> None:
-    """To be described."""
+    """Forget what updates demand of this host, so that it may be used."""
 
 
 @message(Host, role=Role.POOL_ADMIN, history=(("prototyped", "25.13.0"),))
 def enable_ssh(self: Ref[Host]) -> None:
-    """To be described."""
+    """Let the host accept SSH."""
 
 
 @message(Host, role=Role.POOL_ADMIN, history=(("prototyped", "25.13.0"),))
 def disable_ssh(self: Ref[Host]) -> None:
-    """To be described."""
+    """Let the host no longer accept SSH."""
 
 
 @message(Host, role=Role.POOL_ADMIN, history=(("prototyped", "25.21.0"),))
 def set_ssh_enabled_timeout(self: Ref[Host], value: int) -> None:
-    """To be described."""
+    """Set after how many seconds SSH is switched off again; 0 for never."""
 
 
 @message(Host, role=Role.POOL_ADMIN, history=(("prototyped", "25.21.0"),))
 def set_console_idle_timeout(self: Ref[Host], value: int) -> None:
-    """To be described."""
+    """Set after how many idle seconds the console is closed; 0 for never."""
 
 
 @message(Host, role=Role.POOL_ADMIN, history=(("prototyped", "25.27.0"),))
 def set_ssh_auto_mode(self: Ref[Host], value: bool) -> None:
-    """To be described."""
+    """Choose whether SSH is switched on when the toolstack is down."""
 
 
 @message(Host, role=Role.READ_ONLY, history=(("prototyped", "25.34.0"),))
 def get_tracked_user_agents(self: Ref[Host]) -> MapOf[str, str]:
-    """To be described."""
+    """Return the programs that call the API, with their addresses."""
 
 
 @message(
@@ -953,44 +979,44 @@ def get_tracked_user_agents(self: Ref[Host]) -> MapOf[str, str]:
     not_forwarded=True,
 )
 def update_firewalld_service_status() -> None:
-    """To be described."""
+    """Open and close ports of this host's firewall as its services need."""
 
 
 @message(Host, role=Role.POOL_OPERATOR, history=(("prototyped", "26.0.0"),))
 def set_max_cstate(self: Ref[Host], value: str) -> None:
-    """To be described."""
+    """Set the deepest sleep state of the CPUs; empty for no limit."""
 
 
 @message(Host, role=Role.POOL_OPERATOR, history=(("prototyped", "26.0.0"),))
 def set_ntp_mode(self: Ref[Host], value: HostNtpMode) -> None:
-    """To be described."""
+    """Set where the time servers come from."""
 
 
 @message(Host, role=Role.POOL_OPERATOR, history=(("prototyped", "26.0.0"),))
 def set_ntp_custom_servers(self: Ref[Host], value: SetOf[str]) -> None:
-    """To be described."""
+    """Set the time servers used in mode Custom."""
 
 
 @message(Host, role=Role.READ_ONLY, history=(("prototyped", "26.0.0"),))
 def get_ntp_servers_status(self: Ref[Host]) -> MapOf[str, str]:
-    """To be described."""
+    """Return how each time server does."""
 
 
 @message(Host, role=Role.POOL_OPERATOR, history=(("prototyped", "26.0.0"),))
 def set_timezone(self: Ref[Host], value: str) -> None:
-    """To be described."""
+    """Set the time zone, as in the tz database."""
 
 
 @message(Host, role=Role.READ_ONLY, history=(("prototyped", "26.0.0"),))
 def list_timezones(self: Ref[Host]) -> SetOf[str]:
-    """To be described."""
+    """Return the time zones there are."""
 
 
 @message(Host, role=Role.READ_ONLY, history=(("prototyped", "26.0.0"),))
 def get_ntp_synchronized(self: Ref[Host]) -> bool:
-    """To be described."""
+    """Return whether the clock is synchronized."""
 
 
 @message(Host, role=Role.POOL_OPERATOR, history=(("prototyped", "26.0.0"),))
 def set_servertime(self: Ref[Host], value: datetime) -> None:
-    """To be described."""
+    """Set the clock; only while no time server is used."""

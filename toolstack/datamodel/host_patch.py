@@ -1,4 +1,4 @@
-"""To be described."""
+"""host_patch: an update of the former kind on a host."""
 
 # mypy: disable-error-code="empty-body"
 
@@ -39,7 +39,7 @@ class HostPatch(
     ),
     write_role=Role.POOL_OPERATOR,
 ):
-    """To be described."""
+    """An update of the former kind on one host."""
 
     uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")
     name_label: str = static_ro(
@@ -48,14 +48,14 @@ class HostPatch(
     name_description: str = static_ro(
         "A text for people that says what the object is for.", since="rio", default="", db_name="name__description"
     )
-    version: str = static_ro("To be described.", since="rio")
-    host: Ref[Host] = static_ro("To be described.", since="rio")
-    applied: bool = dynamic_ro("To be described.", since="rio")
-    timestamp_applied: datetime = dynamic_ro("To be described.", since="rio")
-    size: int = dynamic_ro("To be described.", since="rio")
-    pool_patch: Ref[PoolPatch] = static_ro("To be described.", since="miami", default=NO_REF)
+    version: str = static_ro("Its version.", since="rio")
+    host: Ref[Host] = static_ro("The host.", since="rio")
+    applied: bool = dynamic_ro("Whether it was applied.", since="rio")
+    timestamp_applied: datetime = dynamic_ro("When it was applied.", since="rio")
+    size: int = dynamic_ro("Its size in bytes.", since="rio")
+    pool_patch: Ref[PoolPatch] = static_ro("The patch of the pool that it belongs to.", since="miami", default=NO_REF)
     other_config: MapOf[str, str] = rw("Free-form keys of clients.", since="miami", default=EMPTY_MAP)
-    filename: str = internal("To be described.")
+    filename: str = internal("Its file.")
 
 
 @message(
@@ -67,7 +67,7 @@ class HostPatch(
     ),
 )
 def destroy(self: Ref[HostPatch]) -> None:
-    """To be described."""
+    """Remove the patch's file from the host."""
 
 
 @message(
@@ -79,4 +79,4 @@ def destroy(self: Ref[HostPatch]) -> None:
     ),
 )
 def apply(self: Ref[HostPatch]) -> str:
-    """To be described."""
+    """Apply the patch and return what it printed."""

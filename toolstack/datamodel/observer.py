@@ -1,4 +1,4 @@
-"""To be described."""
+"""Observer: who watches what the server does."""
 
 # mypy: disable-error-code="empty-body"
 
@@ -31,7 +31,7 @@ class Observer(
     create_required=(),
     create_optional=("name_label", "name_description", "hosts", "attributes", "endpoints", "components", "enabled"),
 ):
-    """To be described."""
+    """A way for traces of the server's work to go to a collector."""
 
     uuid: str = dynamic_ro(
         "Unique identifier, constant for the life of the object.", history=(("prototyped", "23.14.0"),)
@@ -41,44 +41,55 @@ class Observer(
         "A text for people that says what the object is for.", since="rio", default="", db_name="name__description"
     )
     hosts: SetOf[Ref[Host]] = static_ro(
-        "To be described.", history=(("prototyped", "23.14.0"),), default=(), ignore_foreign_key=True
+        "The hosts that it watches; empty for all.",
+        history=(("prototyped", "23.14.0"),),
+        default=(),
+        ignore_foreign_key=True,
     )
-    attributes: MapOf[str, str] = static_ro("To be described.", history=(("prototyped", "23.14.0"),), default=EMPTY_MAP)
-    endpoints: SetOf[str] = static_ro("To be described.", history=(("prototyped", "23.14.0"),), default=())
-    components: SetOf[str] = static_ro("To be described.", history=(("prototyped", "23.14.0"),), default=())
-    enabled: bool = static_ro("To be described.", history=(("prototyped", "23.14.0"),), default=False)
+    attributes: MapOf[str, str] = static_ro(
+        "What is added to every trace.", history=(("prototyped", "23.14.0"),), default=EMPTY_MAP
+    )
+    endpoints: SetOf[str] = static_ro(
+        "Where traces go: addresses of collectors, or ``bugtool`` for files.",
+        history=(("prototyped", "23.14.0"),),
+        default=(),
+    )
+    components: SetOf[str] = static_ro(
+        "The parts of the server that it watches; empty for all.", history=(("prototyped", "23.14.0"),), default=()
+    )
+    enabled: bool = static_ro("Whether it is on.", history=(("prototyped", "23.14.0"),), default=False)
 
 
 @message(Observer, role=Role.POOL_ADMIN, history=(("prototyped", "23.14.0"),), hidden=True)
 def register(self: Ref[Observer], host: Ref[Host]) -> None:
-    """To be described."""
+    """Begin watching a host."""
 
 
 @message(Observer, role=Role.POOL_ADMIN, history=(("prototyped", "23.14.0"),), hidden=True)
 def unregister(self: Ref[Observer], host: Ref[Host]) -> None:
-    """To be described."""
+    """End watching a host."""
 
 
 @message(Observer, role=Role.POOL_ADMIN, history=(("prototyped", "23.14.0"),))
 def set_hosts(self: Ref[Observer], value: SetOf[Ref[Host]]) -> None:
-    """To be described."""
+    """Set the hosts that it watches."""
 
 
 @message(Observer, role=Role.POOL_ADMIN, history=(("prototyped", "23.14.0"),))
 def set_enabled(self: Ref[Observer], value: bool) -> None:
-    """To be described."""
+    """Switch it on or off."""
 
 
 @message(Observer, role=Role.POOL_ADMIN, history=(("prototyped", "23.14.0"),))
 def set_attributes(self: Ref[Observer], value: MapOf[str, str]) -> None:
-    """To be described."""
+    """Set what is added to every trace."""
 
 
 @message(Observer, role=Role.POOL_ADMIN, history=(("prototyped", "23.14.0"),))
 def set_endpoints(self: Ref[Observer], value: SetOf[str]) -> None:
-    """To be described."""
+    """Set where traces go."""
 
 
 @message(Observer, role=Role.POOL_ADMIN, history=(("prototyped", "23.14.0"),))
 def set_components(self: Ref[Observer], value: SetOf[str]) -> None:
-    """To be described."""
+    """Set the parts of the server that it watches."""

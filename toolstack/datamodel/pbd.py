@@ -1,4 +1,4 @@
-"""To be described."""
+"""PBD: how a host is connected to a storage repository."""
 
 # mypy: disable-error-code="empty-body"
 
@@ -22,26 +22,26 @@ class Pbd(
     create_required=("host", "SR", "device_config"),
     create_optional=("other_config",),
 ):
-    """To be described."""
+    """The connection of a host to a storage repository."""
 
     uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")
-    host: Ref[Host] = static_ro("To be described.", since="rio")
-    SR: Ref[Sr] = static_ro("To be described.", since="rio")
-    device_config: MapOf[str, str] = static_ro("To be described.", since="rio")
-    currently_attached: bool = dynamic_ro("To be described.", since="rio")
+    host: Ref[Host] = static_ro("The host.", since="rio")
+    SR: Ref[Sr] = static_ro("The storage repository.", since="rio")
+    device_config: MapOf[str, str] = static_ro("Where the storage is, for the driver.", since="rio")
+    currently_attached: bool = dynamic_ro("Whether the storage is connected now.", since="rio")
     other_config: MapOf[str, str] = rw("Free-form keys of clients.", since="miami", default=EMPTY_MAP)
 
 
 @message(Pbd, role=Role.POOL_OPERATOR, since="rio", errors=(errors.SR_UNKNOWN_DRIVER,))
 def plug(self: Ref[Pbd]) -> None:
-    """To be described."""
+    """Connect the storage."""
 
 
 @message(Pbd, role=Role.POOL_OPERATOR, since="rio")
 def unplug(self: Ref[Pbd]) -> None:
-    """To be described."""
+    """Disconnect the storage; no disk may be in use."""
 
 
 @message(Pbd, role=Role.POOL_OPERATOR, since="miami")
 def set_device_config(self: Ref[Pbd], value: MapOf[str, str]) -> None:
-    """To be described."""
+    """Set where the storage is; it has to be disconnected."""

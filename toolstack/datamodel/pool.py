@@ -1,4 +1,4 @@
-"""To be described."""
+"""pool: hosts that are managed as one."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 @wire_enum("hello_return")
 class HelloReturn(WireEnum):
-    """To be described."""
+    """What the coordinator answers a member that reports for duty."""
 
     OK = "ok"
     UNKNOWN_HOST = "unknown_host"
@@ -46,7 +46,7 @@ class HelloReturn(WireEnum):
 
 @wire_enum("pool_allowed_operations")
 class PoolAllowedOperations(WireEnum):
-    """To be described."""
+    """What can be done to a pool."""
 
     HA_ENABLE = "ha_enable"
     HA_DISABLE = "ha_disable"
@@ -68,7 +68,7 @@ class PoolAllowedOperations(WireEnum):
 
 @wire_enum("pool_guest_secureboot_readiness")
 class PoolGuestSecurebootReadiness(WireEnum):
-    """To be described."""
+    """Whether the pool has what its guests need for secure boot."""
 
     READY = "ready"
     READY_NO_DBX = "ready_no_dbx"
@@ -77,7 +77,7 @@ class PoolGuestSecurebootReadiness(WireEnum):
 
 @wire_enum("telemetry_frequency")
 class TelemetryFrequency(WireEnum):
-    """To be described."""
+    """How often usage data is collected."""
 
     DAILY = "daily"
     WEEKLY = "weekly"
@@ -86,7 +86,7 @@ class TelemetryFrequency(WireEnum):
 
 @wire_enum("update_sync_frequency")
 class UpdateSyncFrequency(WireEnum):
-    """To be described."""
+    """How often updates are fetched."""
 
     DAILY = "daily"
     WEEKLY = "weekly"
@@ -98,17 +98,17 @@ class Pool(
     lifecycle=Lifecycle((("published", "rio"),)),
     write_role=Role.POOL_OPERATOR,
 ):
-    """To be described."""
+    """Hosts that share a database. There is exactly one pool, even where there is only one host."""
 
     uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")
-    name_label: str = rw("A label for people; it need not be unique.", since="rio")
+    name_label: str = rw("A label for people; empty until somebody names the pool.", since="rio")
     name_description: str = rw("A text for people that says what the object is for.", since="rio")
-    master: Ref[Host] = dynamic_ro("To be described.", since="rio")
-    default_SR: Ref[Sr] = rw("To be described.", since="rio")
-    suspend_image_SR: Ref[Sr] = rw("To be described.", since="rio")
-    crash_dump_SR: Ref[Sr] = rw("To be described.", since="rio")
+    master: Ref[Host] = dynamic_ro("The coordinator: the host that holds the database.", since="rio")
+    default_SR: Ref[Sr] = rw("Where disks go unless the client says otherwise.", since="rio")
+    suspend_image_SR: Ref[Sr] = rw("Where the memory of suspended VMs goes.", since="rio")
+    crash_dump_SR: Ref[Sr] = rw("Where crash dumps go.", since="rio")
     other_config: MapOf[str, str] = rw(
-        "Free-form keys of clients.",
+        "Free-form keys of clients. ``vswitch-controller-fail-mode`` and ``pass_through_pif_carrier`` configure the network of all hosts.",
         since="rio",
         map_key_roles={
             "folder": Role.VM_OPERATOR,
@@ -116,13 +116,23 @@ class Pool(
             "EMPTY_FOLDERS": Role.VM_OPERATOR,
         },
     )
-    ha_enabled: bool = dynamic_ro("To be described.", since="orlando", default=False)
-    ha_configuration: MapOf[str, str] = dynamic_ro("To be described.", since="orlando", default=EMPTY_MAP)
-    ha_statefiles: SetOf[str] = dynamic_ro("To be described.", since="orlando", default=())
-    ha_host_failures_to_tolerate: int = dynamic_ro("To be described.", since="orlando", default=0)
-    ha_plan_exists_for: int = dynamic_ro("To be described.", since="orlando", default=0)
-    ha_allow_overcommit: bool = rw("To be described.", since="orlando", default=False)
-    ha_overcommitted: bool = dynamic_ro("To be described.", since="orlando", default=False)
+    ha_enabled: bool = dynamic_ro("Whether high availability is on.", since="orlando", default=False)
+    ha_configuration: MapOf[str, str] = dynamic_ro(
+        "The settings that high availability was switched on with.", since="orlando", default=EMPTY_MAP
+    )
+    ha_statefiles: SetOf[str] = dynamic_ro(
+        "The disks through which the hosts see each other's heartbeats.", since="orlando", default=()
+    )
+    ha_host_failures_to_tolerate: int = dynamic_ro(
+        "How many hosts may fail before protected VMs may be lost, as configured.", since="orlando", default=0
+    )
+    ha_plan_exists_for: int = dynamic_ro("For how many host failures there is a plan now.", since="orlando", default=0)
+    ha_allow_overcommit: bool = rw(
+        "Whether changes are allowed although they make the plan fail.", since="orlando", default=False
+    )
+    ha_overcommitted: bool = dynamic_ro(
+        "Whether there are plans for fewer host failures than configured.", since="orlando", default=False
+    )
     blobs: MapOf[str, Ref[Blob]] = dynamic_ro(
         "Binary objects kept with this one, by name.", since="orlando", default=EMPTY_MAP
     )
@@ -130,33 +140,45 @@ class Pool(
         "Words by which clients group and find objects.", since="orlando", default=(), write_role=Role.VM_OPERATOR
     )
     gui_config: MapOf[str, str] = rw(
-        "To be described.", since="orlando", default=EMPTY_MAP, write_role=Role.VM_OPERATOR
+        "Settings that graphical clients share.", since="orlando", default=EMPTY_MAP, write_role=Role.VM_OPERATOR
     )
-    health_check_config: MapOf[str, str] = rw("To be described.", since="dundee", default=EMPTY_MAP)
-    wlb_url: str = dynamic_ro("To be described.", since="george", default="")
-    wlb_username: str = dynamic_ro("To be described.", since="george", default="")
-    wlb_enabled: bool = rw("To be described.", since="george", default=False, client_cert_writes=True)
+    health_check_config: MapOf[str, str] = rw(
+        "Settings of the health check service.", since="dundee", default=EMPTY_MAP
+    )
+    wlb_url: str = dynamic_ro("The address of the workload balancing server.", since="george", default="")
+    wlb_username: str = dynamic_ro("The account on the workload balancing server.", since="george", default="")
+    wlb_enabled: bool = rw(
+        "Whether workload balancing is asked for advice.", since="george", default=False, client_cert_writes=True
+    )
     wlb_verify_cert: bool = rw(
-        "To be described.",
+        "Was whether the balancing server's certificate is verified.",
         history=(
             ("published", "george"),
             ("deprecated", "1.290.0"),
         ),
         default=False,
     )
-    redo_log_enabled: bool = dynamic_ro("To be described.", since="midnight-ride", default=False)
-    redo_log_vdi: Ref[Vdi] = dynamic_ro("To be described.", since="midnight-ride", default=NULL)
+    redo_log_enabled: bool = dynamic_ro(
+        "Whether every change of the database also goes to a disk of the pool. Like HA it keeps interfaces from being unplugged.",
+        since="midnight-ride",
+        default=False,
+    )
+    redo_log_vdi: Ref[Vdi] = dynamic_ro("The disk of the redo log, or null.", since="midnight-ride", default=NULL)
     vswitch_controller: str = dynamic_ro(
-        "To be described.",
+        "The address given to pool.set_vswitch_controller; the class SDN_controller has taken its place.",
         history=(
             ("published", "midnight-ride"),
             ("deprecated", "falcon"),
         ),
         default="",
     )
-    restrictions: MapOf[str, str] = dynamic_ro("To be described.", since="midnight-ride", default=EMPTY_MAP)
-    metadata_VDIs: Reverse[Vdi] = reverse("VDI.metadata_of_pool", "To be described.", since="boston")
-    ha_cluster_stack: str = dynamic_ro("To be described.", since="dundee", default="")
+    restrictions: MapOf[str, str] = dynamic_ro(
+        "The features that the licence rules out, as ``restrict_...``.", since="midnight-ride", default=EMPTY_MAP
+    )
+    metadata_VDIs: Reverse[Vdi] = reverse(
+        "VDI.metadata_of_pool", "Disks that hold a copy of this pool's database.", since="boston"
+    )
+    ha_cluster_stack: str = dynamic_ro("The cluster software that high availability uses.", since="dundee", default="")
     allowed_operations: SetOf[PoolAllowedOperations] = dynamic_ro(
         "What may be started now, as far as the server knows; a call may still be refused.",
         since="rio",
@@ -169,81 +191,145 @@ class Pool(
         default=EMPTY_MAP,
         persist=False,
     )
-    guest_agent_config: MapOf[str, str] = dynamic_ro("To be described.", since="dundee", default=EMPTY_MAP)
-    cpu_info: MapOf[str, str] = dynamic_ro("To be described.", since="dundee", default=EMPTY_MAP)
+    guest_agent_config: MapOf[str, str] = dynamic_ro(
+        "Settings for the agents in the guests.", since="dundee", default=EMPTY_MAP
+    )
+    cpu_info: MapOf[str, str] = dynamic_ro(
+        "The CPU features that all hosts have in common.", since="dundee", default=EMPTY_MAP
+    )
     policy_no_vendor_device: bool = rw(
-        "To be described.",
+        "Whether new Windows VMs are made without the device that fetches drivers.",
         history=(
             ("published", "dundee"),
             ("deprecated", "24.14.0"),
         ),
         default=False,
     )
-    live_patching_disabled: bool = rw("To be described.", since="ely", default=False)
-    igmp_snooping_enabled: bool = dynamic_ro("To be described.", since="inverness", default=False)
+    live_patching_disabled: bool = rw("Whether updates always wait for a reboot.", since="ely", default=False)
+    igmp_snooping_enabled: bool = dynamic_ro(
+        "Whether bridges keep multicast traffic to the ports that asked for it.", since="inverness", default=False
+    )
     uefi_certificates: str = static_ro(
-        "To be described.",
+        "The UEFI variables with the certificates for guests, as one archive.",
         history=(
             ("published", "quebec"),
             ("changed", "22.16.0"),
         ),
         default="",
     )
-    custom_uefi_certificates: str = static_ro("To be described.", history=(("prototyped", "24.0.0"),), default="")
-    is_psr_pending: bool = rw("To be described.", since="stockholm_psr", default=False)
-    tls_verification_enabled: bool = dynamic_ro("To be described.", since="1.290.0", default=False)
-    repositories: SetOf[Ref[Repository]] = dynamic_ro(
-        "To be described.", since="1.301.0", default=(), ignore_foreign_key=True
+    custom_uefi_certificates: str = static_ro(
+        "UEFI certificates that take the place of those supplied, as one archive.",
+        history=(("prototyped", "24.0.0"),),
+        default="",
     )
-    client_certificate_auth_enabled: bool = dynamic_ro("To be described.", since="1.318.0", default=False)
-    client_certificate_auth_name: str = dynamic_ro("To be described.", since="1.318.0", default="")
-    repository_proxy_url: str = dynamic_ro("To be described.", since="21.3.0", default="")
-    repository_proxy_username: str = dynamic_ro("To be described.", since="21.3.0", default="")
+    is_psr_pending: bool = rw(
+        "Whether a change of the pool secret failed half-way and has to be started again.",
+        since="stockholm_psr",
+        default=False,
+    )
+    tls_verification_enabled: bool = dynamic_ro(
+        "Whether hosts check each other's certificates.", since="1.290.0", default=False
+    )
+    repositories: SetOf[Ref[Repository]] = dynamic_ro(
+        "Where updates come from.", since="1.301.0", default=(), ignore_foreign_key=True
+    )
+    client_certificate_auth_enabled: bool = dynamic_ro(
+        "Whether clients may log in with a certificate.", since="1.318.0", default=False
+    )
+    client_certificate_auth_name: str = dynamic_ro(
+        "The subject name that a client certificate has to carry.", since="1.318.0", default=""
+    )
+    repository_proxy_url: str = dynamic_ro(
+        "The proxy through which updates are fetched; empty for none.", since="21.3.0", default=""
+    )
+    repository_proxy_username: str = dynamic_ro("The account on the proxy; empty for none.", since="21.3.0", default="")
     repository_proxy_password: Ref[StoredSecret] = dynamic_ro(
-        "To be described.",
+        "The password on the proxy, or null.",
         history=(
             ("published", "21.3.0"),
             ("changed", "23.9.0"),
         ),
         default=NULL,
     )
-    migration_compression: bool = rw("To be described.", history=(("prototyped", "22.33.0"),), default=False)
+    migration_compression: bool = rw(
+        "Whether the memory of a migrating VM is compressed unless the call says otherwise.",
+        history=(("prototyped", "22.33.0"),),
+        default=False,
+    )
     coordinator_bias: bool = rw(
-        "To be described.",
+        "Whether new VMs avoid the coordinator where they can.",
         history=(
             ("prototyped", "22.37.0"),
             ("published", "rio"),
         ),
         default=True,
     )
-    local_auth_max_threads: int = static_ro("To be described.", history=(("prototyped", "23.27.0"),), default=8)
-    ext_auth_max_threads: int = static_ro("To be described.", history=(("prototyped", "23.27.0"),), default=1)
-    ext_auth_cache_enabled: bool = dynamic_ro("To be described.", history=(("prototyped", "24.31.0"),), default=True)
-    ext_auth_cache_size: int = dynamic_ro("To be described.", history=(("prototyped", "24.31.0"),), default=50)
-    ext_auth_cache_expiry: int = dynamic_ro("To be described.", history=(("prototyped", "24.31.0"),), default=300)
+    local_auth_max_threads: int = static_ro(
+        "How many logins PAM may check at the same time.", history=(("prototyped", "23.27.0"),), default=8
+    )
+    ext_auth_max_threads: int = static_ro(
+        "How many logins the directory may check at the same time.", history=(("prototyped", "23.27.0"),), default=1
+    )
+    ext_auth_cache_enabled: bool = dynamic_ro(
+        "Whether answers of the directory are remembered.", history=(("prototyped", "24.31.0"),), default=True
+    )
+    ext_auth_cache_size: int = dynamic_ro(
+        "How many answers of the directory are remembered.", history=(("prototyped", "24.31.0"),), default=50
+    )
+    ext_auth_cache_expiry: int = dynamic_ro(
+        "How long answers of the directory are remembered, in seconds.",
+        history=(("prototyped", "24.31.0"),),
+        default=300,
+    )
     telemetry_uuid: Ref[StoredSecret] = dynamic_ro(
-        "To be described.", history=(("prototyped", "23.9.0"),), default=NULL
+        "The random identifier sent with usage data, or null.", history=(("prototyped", "23.9.0"),), default=NULL
     )
     telemetry_frequency: TelemetryFrequency = dynamic_ro(
-        "To be described.", history=(("prototyped", "23.9.0"),), default=TelemetryFrequency.WEEKLY
+        "How often usage data is collected.", history=(("prototyped", "23.9.0"),), default=TelemetryFrequency.WEEKLY
     )
     telemetry_next_collection: datetime = dynamic_ro(
-        "To be described.", history=(("prototyped", "23.9.0"),), default=EPOCH
+        "The earliest time of the next collection.", history=(("prototyped", "23.9.0"),), default=EPOCH
     )
-    last_update_sync: datetime = dynamic_ro("To be described.", history=(("prototyped", "23.18.0"),), default=EPOCH)
+    last_update_sync: datetime = dynamic_ro(
+        "When updates were last fetched; the epoch if they never were.",
+        history=(("prototyped", "23.18.0"),),
+        default=EPOCH,
+    )
     update_sync_frequency: UpdateSyncFrequency = dynamic_ro(
-        "To be described.", history=(("prototyped", "23.18.0"),), default=UpdateSyncFrequency.WEEKLY
+        "How often updates are fetched.", history=(("prototyped", "23.18.0"),), default=UpdateSyncFrequency.WEEKLY
     )
-    update_sync_day: int = dynamic_ro("To be described.", history=(("prototyped", "23.18.0"),), default=0)
-    update_sync_enabled: bool = dynamic_ro("To be described.", history=(("prototyped", "23.18.0"),), default=False)
+    update_sync_day: int = dynamic_ro(
+        "On which day of the week updates are fetched, 0 for Sunday; ignored for daily.",
+        history=(("prototyped", "23.18.0"),),
+        default=0,
+    )
+    update_sync_enabled: bool = dynamic_ro(
+        "Whether updates are fetched by themselves.", history=(("prototyped", "23.18.0"),), default=False
+    )
     recommendations: MapOf[str, str] = dynamic_ro(
-        "To be described.", history=(("prototyped", "24.19.1"),), default=EMPTY_MAP
+        "What support recommends to set for this pool.", history=(("prototyped", "24.19.1"),), default=EMPTY_MAP
     )
-    license_server: MapOf[str, str] = rw("To be described.", history=(("prototyped", "25.6.0"),), default=EMPTY_MAP)
-    ha_reboot_vm_on_internal_shutdown: bool = rw("To be described.", history=(("prototyped", "25.16.0"),), default=True)
-    limit_console_sessions: bool = rw("To be described.", history=(("prototyped", "26.1.0"),), default=False)
-    vm_console_idle_timeout: int = rw("To be described.", history=(("prototyped", "26.1.0"),), default=0)
+    license_server: MapOf[str, str] = rw(
+        "The licence server that all hosts use unless they have one of their own.",
+        history=(("prototyped", "25.6.0"),),
+        default=EMPTY_MAP,
+    )
+    ha_reboot_vm_on_internal_shutdown: bool = rw(
+        "Whether high availability restarts a VM that was shut down from inside.",
+        history=(("prototyped", "25.16.0"),),
+        default=True,
+    )
+    limit_console_sessions: bool = rw(
+        "Whether a console takes one viewer at a time only.", history=(("prototyped", "26.1.0"),), default=False
+    )
+    vm_console_idle_timeout: int = rw(
+        "After how many idle seconds a VM's console is closed; 0 for never.",
+        history=(("prototyped", "26.1.0"),),
+        default=0,
+    )
     auto_update_vm_secureboot_certificates: bool = rw(
-        "To be described.", history=(("prototyped", "26.16.1"),), default=False
+        "Whether VMs get newer secure boot certificates when they next start.",
+        history=(("prototyped", "26.16.1"),),
+        default=False,
     )
-    wlb_password: Ref[StoredSecret] = internal("To be described.")
+    wlb_password: Ref[StoredSecret] = internal("The password on the workload balancing server.")

@@ -1,4 +1,4 @@
-"""To be described."""
+"""pool_patch: an update of the former kind."""
 
 # mypy: disable-error-code="empty-body"
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 @wire_enum("after_apply_guidance")
 class AfterApplyGuidance(WireEnum):
-    """To be described."""
+    """What has to be restarted after a patch."""
 
     RESTARTHVM = "restartHVM"
     RESTARTPV = "restartPV"
@@ -53,7 +53,7 @@ class PoolPatch(
     ),
     write_role=Role.POOL_OPERATOR,
 ):
-    """To be described."""
+    """An update of the kind that pool_update has taken the place of."""
 
     uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")
     name_label: str = static_ro(
@@ -62,14 +62,16 @@ class PoolPatch(
     name_description: str = static_ro(
         "A text for people that says what the object is for.", since="rio", default="", db_name="name__description"
     )
-    version: str = static_ro("To be described.", since="miami", default="")
-    size: int = dynamic_ro("To be described.", since="miami", default=0)
-    pool_applied: bool = dynamic_ro("To be described.", since="miami", default=False)
-    host_patches: Reverse[HostPatch] = reverse("host_patch.pool_patch", "To be described.", since="miami")
-    after_apply_guidance: SetOf[AfterApplyGuidance] = dynamic_ro("To be described.", since="miami", default=())
-    pool_update: Ref[PoolUpdate] = static_ro("To be described.", since="ely", default=NULL)
+    version: str = static_ro("Its version.", since="miami", default="")
+    size: int = dynamic_ro("Its size in bytes.", since="miami", default=0)
+    pool_applied: bool = dynamic_ro("Whether all hosts have it.", since="miami", default=False)
+    host_patches: Reverse[HostPatch] = reverse("host_patch.pool_patch", "On which hosts it is.", since="miami")
+    after_apply_guidance: SetOf[AfterApplyGuidance] = dynamic_ro(
+        "What has to be restarted after it.", since="miami", default=()
+    )
+    pool_update: Ref[PoolUpdate] = static_ro("The update that it stands for, or null.", since="ely", default=NULL)
     other_config: MapOf[str, str] = rw("Free-form keys of clients.", since="miami", default=EMPTY_MAP)
-    filename: str = internal("To be described.")
+    filename: str = internal("Its file.")
 
 
 @message(
@@ -81,7 +83,7 @@ class PoolPatch(
     ),
 )
 def apply(self: Ref[PoolPatch], host: Ref[Host]) -> str:
-    """To be described."""
+    """Apply the patch to a host and return what it printed."""
 
 
 @message(
@@ -93,7 +95,7 @@ def apply(self: Ref[PoolPatch], host: Ref[Host]) -> str:
     ),
 )
 def pool_apply(self: Ref[PoolPatch]) -> None:
-    """To be described."""
+    """Apply the patch to all hosts."""
 
 
 @message(
@@ -105,7 +107,7 @@ def pool_apply(self: Ref[PoolPatch]) -> None:
     ),
 )
 def precheck(self: Ref[PoolPatch], host: Ref[Host]) -> str:
-    """To be described."""
+    """Return whether the patch can be applied to a host."""
 
 
 @message(
@@ -117,7 +119,7 @@ def precheck(self: Ref[PoolPatch], host: Ref[Host]) -> str:
     ),
 )
 def clean(self: Ref[PoolPatch]) -> None:
-    """To be described."""
+    """Remove the patch's file from the coordinator."""
 
 
 @message(
@@ -129,7 +131,7 @@ def clean(self: Ref[PoolPatch]) -> None:
     ),
 )
 def pool_clean(self: Ref[PoolPatch]) -> None:
-    """To be described."""
+    """Remove the patch's file from all hosts."""
 
 
 @message(
@@ -141,7 +143,7 @@ def pool_clean(self: Ref[PoolPatch]) -> None:
     ),
 )
 def destroy(self: Ref[PoolPatch]) -> None:
-    """To be described."""
+    """Remove the patch, which no host may have."""
 
 
 @message(
@@ -153,4 +155,4 @@ def destroy(self: Ref[PoolPatch]) -> None:
     ),
 )
 def clean_on_host(self: Ref[PoolPatch], host: Ref[Host]) -> None:
-    """To be described."""
+    """Remove the patch's file from a host."""

@@ -1,4 +1,4 @@
-"""To be described."""
+"""probe_result: what a storage driver finds."""
 
 from __future__ import annotations
 
@@ -24,31 +24,31 @@ class ProbeResult(
     generates_events=False,
     get_all=False,
 ):
-    """To be described."""
+    """One thing that a storage driver finds. Only in answers; nothing is stored under this class."""
 
     configuration: MapOf[str, str] = dynamic_ro(
-        "To be described.",
+        "The settings to find it again by.",
         history=(
             ("prototyped", "kolkata"),
             ("published", "lima"),
         ),
     )
     complete: bool = dynamic_ro(
-        "To be described.",
+        "Whether these settings are all that is needed.",
         history=(
             ("prototyped", "kolkata"),
             ("published", "lima"),
         ),
     )
     sr: SrStat | None = dynamic_ro(
-        "To be described.",
+        "The storage repository that is there, if any.",
         history=(
             ("prototyped", "kolkata"),
             ("published", "lima"),
         ),
     )
     extra_info: MapOf[str, str] = dynamic_ro(
-        "To be described.",
+        "What else the driver says.",
         history=(
             ("prototyped", "kolkata"),
             ("published", "lima"),

@@ -1,4 +1,4 @@
-"""To be described."""
+"""PVS_cache_storage: where a host caches for a site."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ class PvsCacheStorage(
     create_required=(),
     create_optional=("host", "SR", "site", "size"),
 ):
-    """To be described."""
+    """Where a host caches what its VMs read from a site's servers."""
 
     uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="ely")
-    host: Ref[Host] = static_ro("To be described.", since="ely", default=NULL)
-    SR: Ref[Sr] = static_ro("To be described.", since="ely", default=NULL)
-    site: Ref[PvsSite] = static_ro("To be described.", since="ely", default=NULL)
-    size: int = static_ro("To be described.", since="ely", default=21474836480)
-    VDI: Ref[Vdi] = dynamic_ro("To be described.", since="ely", default=NULL)
+    host: Ref[Host] = static_ro("The host.", since="ely", default=NULL)
+    SR: Ref[Sr] = static_ro("The storage repository.", since="ely", default=NULL)
+    site: Ref[PvsSite] = static_ro("The site.", since="ely", default=NULL)
+    size: int = static_ro("How much may be cached, in bytes.", since="ely", default=21474836480)
+    VDI: Ref[Vdi] = dynamic_ro("The disk that is the cache now.", since="ely", default=NULL)

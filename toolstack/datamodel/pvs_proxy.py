@@ -1,4 +1,4 @@
-"""To be described."""
+"""PVS_proxy: a cache between a VM and its boot server."""
 
 # mypy: disable-error-code="empty-body"
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @wire_enum("pvs_proxy_status")
 class PvsProxyStatus(WireEnum):
-    """To be described."""
+    """What a proxy does."""
 
     STOPPED = "stopped"
     INITIALISED = "initialised"
@@ -40,20 +40,20 @@ class PvsProxy(
     name="PVS_proxy",
     lifecycle=Lifecycle((("published", "ely"),)),
 ):
-    """To be described."""
+    """A cache for a VM that boots from a provisioning server."""
 
     uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="ely")
-    site: Ref[PvsSite] = static_ro("To be described.", since="ely", default=NULL)
-    VIF: Ref[Vif] = static_ro("To be described.", since="ely", default=NULL)
-    currently_attached: bool = dynamic_ro("To be described.", since="ely", default=False)
-    status: PvsProxyStatus = dynamic_ro("To be described.", since="ely", default=PvsProxyStatus.STOPPED)
+    site: Ref[PvsSite] = static_ro("The site whose traffic it caches.", since="ely", default=NULL)
+    VIF: Ref[Vif] = static_ro("The interface that it serves: the VM's first.", since="ely", default=NULL)
+    currently_attached: bool = dynamic_ro("Whether it is at work.", since="ely", default=False)
+    status: PvsProxyStatus = dynamic_ro("What it does.", since="ely", default=PvsProxyStatus.STOPPED)
 
 
 @message(PvsProxy, role=Role.POOL_OPERATOR, since="ely")
 def create(site: Ref[PvsSite], VIF: Ref[Vif]) -> Ref[PvsProxy]:
-    """To be described."""
+    """Cache the traffic of an interface with a site, and return the proxy."""
 
 
 @message(PvsProxy, role=Role.POOL_OPERATOR, since="ely")
 def destroy(self: Ref[PvsProxy]) -> None:
-    """To be described."""
+    """Cache the traffic no more."""

@@ -1,4 +1,4 @@
-"""To be described."""
+"""PVS_server: a server that machines boot from."""
 
 # mypy: disable-error-code="empty-body"
 
@@ -17,20 +17,20 @@ class PvsServer(
     name="PVS_server",
     lifecycle=Lifecycle((("published", "ely"),)),
 ):
-    """To be described."""
+    """A provisioning server of a site."""
 
     uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="ely")
-    addresses: SetOf[str] = static_ro("To be described.", since="ely", default=())
-    first_port: int = static_ro("To be described.", since="ely", default=0)
-    last_port: int = static_ro("To be described.", since="ely", default=0)
-    site: Ref[PvsSite] = static_ro("To be described.", since="ely", default=NULL)
+    addresses: SetOf[str] = static_ro("Its IPv4 addresses.", since="ely", default=())
+    first_port: int = static_ro("The first of its UDP ports.", since="ely", default=0)
+    last_port: int = static_ro("The last of its UDP ports.", since="ely", default=0)
+    site: Ref[PvsSite] = static_ro("The site that it serves.", since="ely", default=NULL)
 
 
 @message(PvsServer, role=Role.POOL_OPERATOR, since="ely")
 def introduce(addresses: SetOf[str], first_port: int, last_port: int, site: Ref[PvsSite]) -> Ref[PvsServer]:
-    """To be described."""
+    """Make the record of a server and return it."""
 
 
 @message(PvsServer, role=Role.POOL_OPERATOR, since="ely")
 def forget(self: Ref[PvsServer]) -> None:
-    """To be described."""
+    """Remove the record of a server."""

@@ -1,4 +1,4 @@
-"""To be described."""
+"""PVS_site: machines that boot from the same servers."""
 
 # mypy: disable-error-code="empty-body"
 
@@ -32,24 +32,26 @@ class PvsSite(
     lifecycle=Lifecycle((("published", "ely"),)),
     write_role=Role.POOL_OPERATOR,
 ):
-    """To be described."""
+    """A group of machines that boot from the same provisioning servers."""
 
     uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="ely")
     name_label: str = rw("A label for people; it need not be unique.", since="ely", default="", db_name="name__label")
     name_description: str = rw(
         "A text for people that says what the object is for.", since="ely", default="", db_name="name__description"
     )
-    PVS_uuid: str = static_ro("To be described.", since="ely", default="")
+    PVS_uuid: str = static_ro("What the provisioning servers know it by.", since="ely", default="")
     cache_storage: Reverse[PvsCacheStorage] = reverse(
-        "PVS_cache_storage.site", "To be described.", since="ely", default=(), ignore_foreign_key=True
+        "PVS_cache_storage.site", "Where hosts cache for it.", since="ely", default=(), ignore_foreign_key=True
     )
-    servers: Reverse[PvsServer] = reverse("PVS_server.site", "To be described.", since="ely")
-    proxies: Reverse[PvsProxy] = reverse("PVS_proxy.site", "To be described.", since="ely")
+    servers: Reverse[PvsServer] = reverse("PVS_server.site", "Its servers.", since="ely")
+    proxies: Reverse[PvsProxy] = reverse(
+        "PVS_proxy.site", "The interfaces whose traffic with it is cached.", since="ely"
+    )
 
 
 @message(PvsSite, role=Role.POOL_OPERATOR, since="ely")
 def introduce(name_label: str, name_description: str, PVS_uuid: str) -> Ref[PvsSite]:
-    """To be described."""
+    """Make the record of a site and return it."""
 
 
 @message(
@@ -62,9 +64,9 @@ def introduce(name_label: str, name_description: str, PVS_uuid: str) -> Ref[PvsS
     ),
 )
 def forget(self: Ref[PvsSite]) -> None:
-    """To be described."""
+    """Remove the record of a site without servers and running proxies."""
 
 
 @message(PvsSite, role=Role.POOL_OPERATOR, since="ely")
 def set_PVS_uuid(self: Ref[PvsSite], value: str) -> None:
-    """To be described."""
+    """Set what the provisioning servers know it by."""

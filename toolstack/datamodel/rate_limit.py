@@ -1,4 +1,4 @@
-"""To be described."""
+"""Rate_limit: how often programs may call the API."""
 
 # mypy: disable-error-code="empty-body"
 
@@ -30,7 +30,7 @@ class RateLimit(
     create_required=(),
     create_optional=("name_label", "name_description", "burst_size", "fill_rate"),
 ):
-    """To be described."""
+    """A bucket of tokens that callers share. Each call takes some, and waits when there are none."""
 
     uuid: str = dynamic_ro(
         "Unique identifier, constant for the life of the object.", history=(("prototyped", "26.17.0"),)
@@ -47,26 +47,32 @@ class RateLimit(
         default="",
         db_name="name__description",
     )
-    callers: Reverse[Caller] = reverse("Caller.rate_limit", "To be described.", history=(("prototyped", "26.17.0"),))
-    burst_size: float = static_ro("To be described.", history=(("prototyped", "26.17.0"),), default=0.0)
-    fill_rate: float = static_ro("To be described.", history=(("prototyped", "26.17.0"),), default=0.0)
+    callers: Reverse[Caller] = reverse(
+        "Caller.rate_limit", "The callers that it is for.", history=(("prototyped", "26.17.0"),)
+    )
+    burst_size: float = static_ro(
+        "How many tokens the bucket holds.", history=(("prototyped", "26.17.0"),), default=0.0
+    )
+    fill_rate: float = static_ro(
+        "How many tokens come in each second.", history=(("prototyped", "26.17.0"),), default=0.0
+    )
 
 
 @message(RateLimit, role=Role.POOL_ADMIN, history=(("prototyped", "26.17.0"),))
 def add_caller(self: Ref[RateLimit], caller: Ref[Caller]) -> None:
-    """To be described."""
+    """Put a caller under the limit."""
 
 
 @message(RateLimit, role=Role.POOL_ADMIN, history=(("prototyped", "26.17.0"),))
 def remove_caller(self: Ref[RateLimit], caller: Ref[Caller]) -> None:
-    """To be described."""
+    """Take a caller from under the limit."""
 
 
 @message(RateLimit, role=Role.POOL_ADMIN, history=(("prototyped", "26.17.0"),))
 def set_burst_size(self: Ref[RateLimit], value: float) -> None:
-    """To be described."""
+    """Set how many tokens the bucket holds."""
 
 
 @message(RateLimit, role=Role.POOL_ADMIN, history=(("prototyped", "26.17.0"),))
 def set_fill_rate(self: Ref[RateLimit], value: float) -> None:
-    """To be described."""
+    """Set how many tokens come in each second."""

@@ -1,4 +1,4 @@
-"""To be described."""
+"""Repository: where updates come from."""
 
 # mypy: disable-error-code="empty-body"
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @wire_enum("origin")
 class Origin(WireEnum):
-    """To be described."""
+    """What kind of place updates come from."""
 
     REMOTE = "remote"
     BUNDLE = "bundle"
@@ -38,7 +38,7 @@ class Repository(
     lifecycle=Lifecycle((("published", "1.301.0"),)),
     write_role=Role.POOL_OPERATOR,
 ):
-    """To be described."""
+    """A place where updates come from."""
 
     uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="1.301.0")
     name_label: str = rw(
@@ -55,12 +55,12 @@ class Repository(
         client_cert_writes=True,
         db_name="name__description",
     )
-    binary_url: str = static_ro("To be described.", since="1.301.0", default="")
-    source_url: str = static_ro("To be described.", since="1.301.0", default="")
-    update: bool = static_ro("To be described.", since="1.301.0", default=False)
-    hash: str = dynamic_ro("To be described.", since="1.301.0", default="")
+    binary_url: str = static_ro("The address of the packages.", since="1.301.0", default="")
+    source_url: str = static_ro("The address of the sources.", since="1.301.0", default="")
+    update: bool = static_ro("Whether it has updates, rather than the base system.", since="1.301.0", default=False)
+    hash: str = dynamic_ro("What identifies the updates last fetched.", since="1.301.0", default="")
     up_to_date: bool = dynamic_ro(
-        "To be described.",
+        "Was whether all hosts have its updates.",
         history=(
             ("published", "1.301.0"),
             ("deprecated", "23.18.0"),
@@ -68,41 +68,45 @@ class Repository(
         ),
         default=False,
     )
-    gpgkey_path: str = static_ro("To be described.", history=(("prototyped", "22.12.0"),), default="")
-    origin: Origin = static_ro("To be described.", history=(("prototyped", "24.23.0"),), default=Origin.REMOTE)
-    certificate: str = static_ro("To be described.", history=(("prototyped", "25.7.0"),), default="")
+    gpgkey_path: str = static_ro(
+        "The file with the key that it is signed with.", history=(("prototyped", "22.12.0"),), default=""
+    )
+    origin: Origin = static_ro("What kind of place it is.", history=(("prototyped", "24.23.0"),), default=Origin.REMOTE)
+    certificate: str = static_ro(
+        "The certificate of another pool's coordinator, as PEM.", history=(("prototyped", "25.7.0"),), default=""
+    )
 
 
 @message(Repository, role=Role.POOL_OPERATOR, since="1.301.0", client_cert=True)
 def introduce(
     name_label: str, name_description: str, binary_url: str, source_url: str, update: bool, gpgkey_path: str = ""
 ) -> Ref[Repository]:
-    """To be described."""
+    """Make the record of a repository and return it."""
 
 
 @message(Repository, role=Role.POOL_OPERATOR, history=(("prototyped", "24.23.0"),), client_cert=True)
 def introduce_bundle(name_label: str, name_description: str) -> Ref[Repository]:
-    """To be described."""
+    """Make the record of a repository that is uploaded, and return it."""
 
 
 @message(Repository, role=Role.POOL_OPERATOR, history=(("prototyped", "25.7.0"),), client_cert=True)
 def introduce_remote_pool(name_label: str, name_description: str, binary_url: str, certificate: str) -> Ref[Repository]:
-    """To be described."""
+    """Make the record of a repository that another pool offers, and return it."""
 
 
 @message(Repository, role=Role.POOL_OPERATOR, since="1.301.0", client_cert=True)
 def forget(self: Ref[Repository]) -> None:
-    """To be described."""
+    """Remove the record of a repository."""
 
 
 @message(Repository, role=Role.POOL_OPERATOR, since="1.301.0", hidden=True, client_cert=True, pool_internal=True)
 def apply(host: Ref[Host]) -> None:
-    """To be described."""
+    """Set a host up to take updates from the repositories."""
 
 
 @message(Repository, role=Role.POOL_OPERATOR, history=(("prototyped", "22.12.0"),), client_cert=True)
 def set_gpgkey_path(self: Ref[Repository], value: str) -> None:
-    """To be described."""
+    """Set the file with the key that it is signed with."""
 
 
 @message(
@@ -122,4 +126,4 @@ def apply_livepatch(
     to_version: str,
     to_release: str,
 ) -> None:
-    """To be described."""
+    """Patch a running component of a host."""

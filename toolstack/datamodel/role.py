@@ -1,4 +1,4 @@
-"""To be described."""
+"""role: what somebody may do."""
 
 # mypy: disable-error-code="empty-body"
 
@@ -13,7 +13,7 @@ class RbacRole(
     lifecycle=Lifecycle((("published", "midnight-ride"),)),
     custom_reads=True,
 ):
-    """To be described."""
+    """A set of permissions. Each permission is a role too, an internal one without subroles."""
 
     uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")
     name_label: str = static_ro(
@@ -26,26 +26,30 @@ class RbacRole(
         db_name="name__description",
     )
     subroles: SetOf[Ref[RbacRole]] = static_ro(
-        "To be described.", since="midnight-ride", default=(), ignore_foreign_key=True, relation="role.subroles"
+        "The roles that it consists of.",
+        since="midnight-ride",
+        default=(),
+        ignore_foreign_key=True,
+        relation="role.subroles",
     )
-    is_internal: bool = dynamic_ro("To be described.", since="22.5.0", default=False)
+    is_internal: bool = dynamic_ro("Whether it is a permission, or not for subjects.", since="22.5.0", default=False)
 
 
 @message(RbacRole, role=Role.READ_ONLY, since="midnight-ride", asynchronous=False)
 def get_permissions(self: Ref[RbacRole]) -> SetOf[Ref[RbacRole]]:
-    """To be described."""
+    """Return the permissions in the role."""
 
 
 @message(RbacRole, role=Role.READ_ONLY, since="midnight-ride", asynchronous=False)
 def get_permissions_name_label(self: Ref[RbacRole]) -> SetOf[str]:
-    """To be described."""
+    """Return the names of the permissions in the role."""
 
 
 @message(RbacRole, role=Role.READ_ONLY, since="midnight-ride", asynchronous=False)
 def get_by_permission(permission: Ref[RbacRole]) -> SetOf[Ref[RbacRole]]:
-    """To be described."""
+    """Return the roles that have a permission."""
 
 
 @message(RbacRole, role=Role.READ_ONLY, since="midnight-ride", asynchronous=False)
 def get_by_permission_name_label(label: str) -> SetOf[Ref[RbacRole]]:
-    """To be described."""
+    """Return the roles that have the permission with this name."""

@@ -1,4 +1,4 @@
-"""To be described."""
+"""secret: a text that is not shown to everybody."""
 
 # mypy: disable-error-code="empty-body"
 
@@ -17,15 +17,15 @@ class StoredSecret(
     create_required=("value",),
     create_optional=("other_config",),
 ):
-    """To be described."""
+    """A text such as a password, which only a pool-operator may read."""
 
     uuid: str = dynamic_ro(
         "Unique identifier, constant for the life of the object.", since="rio", read_role=Role.POOL_OPERATOR
     )
-    value: str = rw("To be described.", since="rio", read_role=Role.POOL_OPERATOR)
+    value: str = rw("The text.", since="rio", read_role=Role.POOL_OPERATOR)
     other_config: MapOf[str, str] = rw("Free-form keys of clients.", since="rio", default=EMPTY_MAP)
 
 
 @message(StoredSecret, role=Role.POOL_OPERATOR, since="midnight-ride", asynchronous=False, hidden=True, secret=True)
 def introduce(uuid: str, value: str, other_config: MapOf[str, str] = EMPTY_MAP) -> Ref[StoredSecret]:
-    """To be described."""
+    """Make a secret with a known uuid, for a host that joins the pool."""

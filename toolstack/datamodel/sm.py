@@ -1,4 +1,4 @@
-"""To be described."""
+"""SM: a storage driver."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @wire_enum("image_format_type")
 class ImageFormatType(WireEnum):
-    """To be described."""
+    """How a driver stores disks."""
 
     RAW = "raw"
     VHD = "vhd"
@@ -38,7 +38,7 @@ class Sm(
     lifecycle=Lifecycle((("published", "rio"),)),
     write_role=Role.POOL_OPERATOR,
 ):
-    """To be described."""
+    """A driver for storage repositories of one type."""
 
     uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")
     name_label: str = dynamic_ro(
@@ -47,14 +47,14 @@ class Sm(
     name_description: str = dynamic_ro(
         "A text for people that says what the object is for.", since="rio", default="", db_name="name__description"
     )
-    type: str = dynamic_ro("To be described.", since="rio")
-    vendor: str = dynamic_ro("To be described.", since="rio")
-    copyright: str = dynamic_ro("To be described.", since="rio")
-    version: str = dynamic_ro("To be described.", since="rio")
-    required_api_version: str = dynamic_ro("To be described.", since="rio")
-    configuration: MapOf[str, str] = dynamic_ro("To be described.", since="rio")
+    type: str = dynamic_ro("The type of storage repository that it drives.", since="rio")
+    vendor: str = dynamic_ro("Who made it.", since="rio")
+    copyright: str = dynamic_ro("Whose it is.", since="rio")
+    version: str = dynamic_ro("Its version.", since="rio")
+    required_api_version: str = dynamic_ro("The version of the storage interface that it needs.", since="rio")
+    configuration: MapOf[str, str] = dynamic_ro("The settings that it takes, each with a description.", since="rio")
     capabilities: SetOf[str] = dynamic_ro(
-        "To be described.",
+        "What it can do; ``features`` tells more.",
         history=(
             ("published", "miami"),
             ("deprecated", "clearwater"),
@@ -62,7 +62,7 @@ class Sm(
         default=(),
     )
     features: MapOf[str, int] = dynamic_ro(
-        "To be described.",
+        "What it can do, with versions.",
         history=(
             ("published", "clearwater"),
             ("changed", "24.37.0"),
@@ -70,9 +70,11 @@ class Sm(
         default=EMPTY_MAP,
     )
     other_config: MapOf[str, str] = rw("Free-form keys of clients.", since="miami", default=EMPTY_MAP)
-    driver_filename: str = dynamic_ro("To be described.", since="orlando", default="")
-    required_cluster_stack: SetOf[str] = dynamic_ro("To be described.", since="dundee", default=())
-    supported_image_formats: SetOf[ImageFormatType] = dynamic_ro(
-        "To be described.", history=(("prototyped", "26.15.0"),), default=()
+    driver_filename: str = dynamic_ro("Its program.", since="orlando", default="")
+    required_cluster_stack: SetOf[str] = dynamic_ro(
+        "The cluster software that it needs, one of these; empty for none.", since="dundee", default=()
     )
-    host_pending_features: MapOf[Ref[Host], SetOf[str]] = internal("To be described.")
+    supported_image_formats: SetOf[ImageFormatType] = dynamic_ro(
+        "How it can store disks.", history=(("prototyped", "26.15.0"),), default=()
+    )
+    host_pending_features: MapOf[Ref[Host], SetOf[str]] = internal("What it can do on some hosts but not yet on all.")

@@ -1,4 +1,4 @@
-"""To be described."""
+"""SR: a place where disks are kept."""
 
 # mypy: disable-error-code="empty-body"
 
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 @wire_enum("storage_operations")
 class StorageOperations(WireEnum):
-    """To be described."""
+    """What can be done to a storage repository."""
 
     SCAN = "scan"
     DESTROY = "destroy"
@@ -77,7 +77,7 @@ class Sr(
     lifecycle=Lifecycle((("published", "rio"),)),
     write_role=Role.POOL_OPERATOR,
 ):
-    """To be described."""
+    """A storage repository. Each host that uses it has a PBD."""
 
     uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")
     name_label: str = static_ro(
@@ -98,14 +98,14 @@ class Sr(
         default=EMPTY_MAP,
         persist=False,
     )
-    VDIs: Reverse[Vdi] = reverse("VDI.SR", "To be described.", since="rio")
-    PBDs: Reverse[Pbd] = reverse("PBD.SR", "To be described.", since="rio")
-    virtual_allocation: int = dynamic_ro("To be described.", since="rio")
-    physical_utilisation: int = dynamic_ro("To be described.", since="rio")
-    physical_size: int = static_ro("To be described.", since="rio")
-    type: str = static_ro("To be described.", since="rio")
-    content_type: str = static_ro("To be described.", since="rio")
-    shared: bool = dynamic_ro("To be described.", since="rio")
+    VDIs: Reverse[Vdi] = reverse("VDI.SR", "The disks in it.", since="rio")
+    PBDs: Reverse[Pbd] = reverse("PBD.SR", "How hosts are connected to it.", since="rio")
+    virtual_allocation: int = dynamic_ro("The sizes of all its disks together, in bytes.", since="rio")
+    physical_utilisation: int = dynamic_ro("How much of it is used, in bytes.", since="rio")
+    physical_size: int = static_ro("How large it is, in bytes.", since="rio")
+    type: str = static_ro("The driver, the type of an SM.", since="rio")
+    content_type: str = static_ro("What is in it, such as ``user`` or ``iso``.", since="rio")
+    shared: bool = dynamic_ro("Whether several hosts may use it.", since="rio")
     other_config: MapOf[str, str] = rw(
         "Free-form keys of clients.",
         since="rio",
@@ -114,15 +114,17 @@ class Sr(
     tags: SetOf[str] = rw(
         "Words by which clients group and find objects.", since="orlando", default=(), write_role=Role.VM_OPERATOR
     )
-    sm_config: MapOf[str, str] = rw("To be described.", since="miami", default=EMPTY_MAP)
+    sm_config: MapOf[str, str] = rw("Settings for the driver.", since="miami", default=EMPTY_MAP)
     blobs: MapOf[str, Ref[Blob]] = dynamic_ro(
         "Binary objects kept with this one, by name.", since="orlando", default=EMPTY_MAP
     )
-    local_cache_enabled: bool = dynamic_ro("To be described.", since="cowley", default=False)
-    introduced_by: Ref[DrTask] = dynamic_ro("To be described.", since="boston", default=NULL)
-    clustered: bool = dynamic_ro("To be described.", since="dundee", default=False)
-    is_tools_sr: bool = dynamic_ro("To be described.", since="dundee", default=False)
-    default_vdi_visibility: bool = internal("To be described.")
+    local_cache_enabled: bool = dynamic_ro("Whether shared disks are cached in it.", since="cowley", default=False)
+    introduced_by: Ref[DrTask] = dynamic_ro(
+        "The disaster recovery that brought it in, or null.", since="boston", default=NULL
+    )
+    clustered: bool = dynamic_ro("Whether its file system needs a cluster.", since="dundee", default=False)
+    is_tools_sr: bool = dynamic_ro("Whether it has the drivers for guests.", since="dundee", default=False)
+    default_vdi_visibility: bool = internal("Whether its disks are ``managed`` unless they say otherwise.")
 
 
 @message(Sr, role=Role.POOL_OPERATOR, since="rio", errors=(errors.SR_UNKNOWN_DRIVER,))
@@ -137,7 +139,19 @@ def create(
     shared: bool,
     sm_config: MapOf[str, str] = EMPTY_MAP,
 ) -> Ref[Sr]:
-    """To be described."""
+    """Make a storage repository, format it and connect all hosts with it.
+
+    Args:
+        host: the host that does the work.
+        device_config: where it is, for the driver.
+        physical_size: its size in bytes, where the driver needs it.
+        name_label: its label.
+        name_description: what it is for.
+        type: the driver.
+        content_type: what will be in it.
+        shared: whether several hosts may use it.
+        sm_config: settings for the driver.
+    """
 
 
 @message(Sr, role=Role.POOL_OPERATOR, since="rio")
@@ -150,7 +164,7 @@ def introduce(
     shared: bool,
     sm_config: MapOf[str, str] = EMPTY_MAP,
 ) -> Ref[Sr]:
-    """To be described."""
+    """Make the record of a storage repository that exists. PBDs have to be made for it."""
 
 
 @message(
@@ -171,37 +185,37 @@ def make(
     content_type: str,
     sm_config: MapOf[str, str] = EMPTY_MAP,
 ) -> str:
-    """To be described."""
+    """Format a storage repository; use create."""
 
 
 @message(Sr, role=Role.POOL_OPERATOR, since="rio", errors=(errors.SR_HAS_PBD,))
 def destroy(sr: Ref[Sr]) -> None:
-    """To be described."""
+    """Remove a storage repository with everything in it; it may not be attached."""
 
 
 @message(Sr, role=Role.POOL_OPERATOR, since="rio", errors=(errors.SR_HAS_PBD,))
 def forget(sr: Ref[Sr]) -> None:
-    """To be described."""
+    """Remove the record of a storage repository; what is in it stays."""
 
 
 @message(Sr, role=Role.POOL_OPERATOR, since="symc")
 def update(sr: Ref[Sr]) -> None:
-    """To be described."""
+    """Read again what the driver says about it."""
 
 
 @message(Sr, role=Role.READ_ONLY, since="rio", asynchronous=False)
 def get_supported_types() -> SetOf[str]:
-    """To be described."""
+    """Return the drivers that there are."""
 
 
 @message(Sr, role=Role.VM_POWER_ADMIN, since="rio")
 def scan(sr: Ref[Sr]) -> None:
-    """To be described."""
+    """Look again which disks are in it."""
 
 
 @message(Sr, role=Role.POOL_OPERATOR, since="miami")
 def probe(host: Ref[Host], device_config: MapOf[str, str], type: str, sm_config: MapOf[str, str] = EMPTY_MAP) -> str:
-    """To be described."""
+    """Return as XML what a driver finds at a place."""
 
 
 @message(
@@ -215,84 +229,84 @@ def probe(host: Ref[Host], device_config: MapOf[str, str], type: str, sm_config:
 def probe_ext(
     host: Ref[Host], device_config: MapOf[str, str], type: str, sm_config: MapOf[str, str] = EMPTY_MAP
 ) -> SetOf[ProbeResult]:
-    """To be described."""
+    """Return what a driver finds at a place."""
 
 
 @message(Sr, role=Role.POOL_OPERATOR, since="rio")
 def set_shared(sr: Ref[Sr], value: bool) -> None:
-    """To be described."""
+    """Choose whether several hosts may use it."""
 
 
 @message(Sr, role=Role.POOL_OPERATOR, since="rio")
 def set_name_label(sr: Ref[Sr], value: str) -> None:
-    """To be described."""
+    """Set the label."""
 
 
 @message(Sr, role=Role.POOL_OPERATOR, since="rio")
 def set_name_description(sr: Ref[Sr], value: str) -> None:
-    """To be described."""
+    """Set the description."""
 
 
 @message(Sr, role=Role.POOL_OPERATOR, since="orlando")
 def create_new_blob(sr: Ref[Sr], name: str, mime_type: str, public: bool = False) -> Ref[Blob]:
-    """To be described."""
+    """Make an empty binary object kept with the storage repository and return it."""
 
 
 @message(Sr, role=Role.POOL_OPERATOR, since="miami", asynchronous=False)
 def set_physical_size(self: Ref[Sr], value: int) -> None:
-    """To be described."""
+    """Record how large it is, in bytes."""
 
 
 @message(Sr, role=Role.LOCAL_ROOT, since="miami", asynchronous=False, hidden=True)
 def set_virtual_allocation(self: Ref[Sr], value: int) -> None:
-    """To be described."""
+    """Record the sizes of all its disks together, in bytes."""
 
 
 @message(Sr, role=Role.LOCAL_ROOT, since="miami", asynchronous=False, hidden=True)
 def set_physical_utilisation(self: Ref[Sr], value: int) -> None:
-    """To be described."""
+    """Record how much of it is used, in bytes."""
 
 
 @message(Sr, role=Role.POOL_OPERATOR, since="orlando")
 def assert_can_host_ha_statefile(sr: Ref[Sr]) -> None:
-    """To be described."""
+    """Fail with the reason if it cannot carry heartbeats."""
 
 
 @message(Sr, role=Role.POOL_OPERATOR, since="boston")
 def assert_supports_database_replication(sr: Ref[Sr]) -> None:
-    """To be described."""
+    """Fail with the reason if it cannot keep a copy of the database."""
 
 
 @message(Sr, role=Role.POOL_OPERATOR, since="boston")
 def enable_database_replication(sr: Ref[Sr]) -> None:
-    """To be described."""
+    """Keep a copy of the database in it."""
 
 
 @message(Sr, role=Role.POOL_OPERATOR, since="boston")
 def disable_database_replication(sr: Ref[Sr]) -> None:
-    """To be described."""
+    """Keep no copy of the database in it any more."""
 
 
 @message(Sr, role=Role.READ_ONLY, since="dundee", asynchronous=False)
 def get_data_sources(sr: Ref[Sr]) -> SetOf[DataSource]:
-    """To be described."""
+    """Return the measurements of the storage repository."""
 
 
 @message(Sr, role=Role.POOL_OPERATOR, since="dundee", asynchronous=False)
 def record_data_source(sr: Ref[Sr], data_source: str) -> None:
-    """To be described."""
+    """Record a measurement from now on."""
 
 
 @message(Sr, role=Role.READ_ONLY, since="dundee", asynchronous=False)
 def query_data_source(sr: Ref[Sr], data_source: str) -> float:
-    """To be described."""
+    """Return the latest value of a measurement."""
 
 
 @message(Sr, role=Role.POOL_OPERATOR, since="dundee", asynchronous=False)
 def forget_data_source_archives(sr: Ref[Sr], data_source: str) -> None:
-    """To be described."""
+    """Remove what was recorded of a measurement."""
 
 
 @message(Sr, role=Role.POOL_OPERATOR, since="stockholm", hidden=True)
 def get_live_hosts(sr: Ref[Sr]) -> SetOf[Ref[Host]]:
-    """To be described."""
+    """Return the hosts that are up and connected to it."""

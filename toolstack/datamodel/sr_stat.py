@@ -1,4 +1,4 @@
-"""To be described."""
+"""sr_stat: what a storage driver says about a storage repository."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from toolstack.datamodel.model import Lifecycle, Record, WireEnum, dynamic_ro, w
 
 @wire_enum("sr_health")
 class SrHealth(WireEnum):
-    """To be described."""
+    """How a storage repository does."""
 
     HEALTHY = "healthy"
     RECOVERING = "recovering"
@@ -30,10 +30,10 @@ class SrStat(
     generates_events=False,
     get_all=False,
 ):
-    """To be described."""
+    """What a probe says about a storage repository. Only in answers; nothing is stored under this class."""
 
     uuid: str | None = dynamic_ro(
-        "Unique identifier, constant for the life of the object.",
+        "The uuid of the storage repository, where it has one.",
         history=(
             ("prototyped", "kolkata"),
             ("published", "lima"),
@@ -57,7 +57,7 @@ class SrStat(
         ),
     )
     free_space: int = dynamic_ro(
-        "To be described.",
+        "How much of it is free, in bytes.",
         history=(
             ("prototyped", "kolkata"),
             ("published", "lima"),
@@ -65,7 +65,7 @@ class SrStat(
         ),
     )
     total_space: int = dynamic_ro(
-        "To be described.",
+        "How large it is, in bytes.",
         history=(
             ("prototyped", "kolkata"),
             ("published", "lima"),
@@ -73,7 +73,7 @@ class SrStat(
         ),
     )
     clustered: bool = dynamic_ro(
-        "To be described.",
+        "Whether its file system needs a cluster.",
         history=(
             ("prototyped", "kolkata"),
             ("published", "lima"),
@@ -81,7 +81,7 @@ class SrStat(
         ),
     )
     health: SrHealth = dynamic_ro(
-        "To be described.",
+        "How it does.",
         history=(
             ("prototyped", "kolkata"),
             ("published", "lima"),

@@ -1,4 +1,4 @@
-"""To be described."""
+"""USB_group: USB devices of the same kind."""
 
 # mypy: disable-error-code="empty-body"
 
@@ -30,7 +30,7 @@ class UsbGroup(
     name="USB_group",
     lifecycle=Lifecycle((("published", "inverness"),)),
 ):
-    """To be described."""
+    """USB devices of the same kind in the whole pool, of which a VM gets one."""
 
     uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="inverness")
     name_label: str = rw(
@@ -42,8 +42,8 @@ class UsbGroup(
         default="",
         db_name="name__description",
     )
-    PUSBs: Reverse[Pusb] = reverse("PUSB.USB_group", "To be described.", since="inverness")
-    VUSBs: Reverse[Vusb] = reverse("VUSB.USB_group", "To be described.", since="inverness")
+    PUSBs: Reverse[Pusb] = reverse("PUSB.USB_group", "The devices in it.", since="inverness")
+    VUSBs: Reverse[Vusb] = reverse("VUSB.USB_group", "The devices of VMs that get one of them.", since="inverness")
     other_config: MapOf[str, str] = rw("Free-form keys of clients.", since="inverness", default=EMPTY_MAP)
 
 
@@ -51,9 +51,9 @@ class UsbGroup(
 def create(
     name_label: str = "", name_description: str = "", other_config: MapOf[str, str] = EMPTY_MAP
 ) -> Ref[UsbGroup]:
-    """To be described."""
+    """Make an empty group and return it."""
 
 
 @message(UsbGroup, role=Role.POOL_ADMIN, since="inverness")
 def destroy(self: Ref[UsbGroup]) -> None:
-    """To be described."""
+    """Remove a group."""

@@ -1,4 +1,4 @@
-"""To be described."""
+"""user: a person, in former versions."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ class User(
     create_required=("short_name", "fullname"),
     create_optional=("other_config",),
 ):
-    """To be described."""
+    """A person. Users of a directory are subjects; nothing uses this class."""
 
     uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")
-    short_name: str = static_ro("To be described.", since="rio")
-    fullname: str = rw("To be described.", since="rio")
+    short_name: str = static_ro("The account.", since="rio")
+    fullname: str = rw("The person's name.", since="rio")
     other_config: MapOf[str, str] = rw("Free-form keys of clients.", since="orlando", default=EMPTY_MAP)

@@ -1,4 +1,4 @@
-"""To be described."""
+"""VBD: a block device of a VM."""
 
 # mypy: disable-error-code="empty-body"
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 @wire_enum("vbd_mode")
 class VbdMode(WireEnum):
-    """To be described."""
+    """Whether the guest may write."""
 
     RO = "RO"
     RW = "RW"
@@ -41,7 +41,7 @@ class VbdMode(WireEnum):
 
 @wire_enum("vbd_operations")
 class VbdOperations(WireEnum):
-    """To be described."""
+    """What can be done to a block device."""
 
     ATTACH = "attach"
     EJECT = "eject"
@@ -55,7 +55,7 @@ class VbdOperations(WireEnum):
 
 @wire_enum("vbd_type")
 class VbdType(WireEnum):
-    """To be described."""
+    """What kind of device the guest sees."""
 
     CD = "CD"
     DISK = "Disk"
@@ -81,7 +81,7 @@ class Vbd(
     ),
     create_optional=("device", "unpluggable", "currently_attached"),
 ):
-    """To be described."""
+    """A block device of a VM: a disk, or a drive into which one is put."""
 
     uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")
     allowed_operations: SetOf[VbdOperations] = dynamic_ro(
@@ -96,42 +96,46 @@ class Vbd(
         default=EMPTY_MAP,
         persist=False,
     )
-    VM: Ref[Vm] = static_ro("To be described.", since="rio")
-    VDI: Ref[Vdi] = static_ro("To be described.", since="rio")
+    VM: Ref[Vm] = static_ro("The VM that it belongs to.", since="rio")
+    VDI: Ref[Vdi] = static_ro("The disk in it; null for an empty drive.", since="rio")
     device: str = static_ro(
-        "To be described.",
+        "The name that the guest sees it by, such as ``xvda``.",
         history=(
             ("published", "rio"),
             ("changed", "1.257.0"),
         ),
         default="",
     )
-    userdevice: str = rw("To be described.", since="rio")
-    bootable: bool = rw("To be described.", since="rio")
-    mode: VbdMode = static_ro("To be described.", since="rio")
-    type: VbdType = rw("To be described.", since="rio")
-    unpluggable: bool = rw("To be described.", since="miami", default=True)
-    storage_lock: bool = dynamic_ro("To be described.", since="rio")
-    empty: bool = static_ro("To be described.", since="rio")
+    userdevice: str = rw("The number or name that the client asked for.", since="rio")
+    bootable: bool = rw("Whether the VM may boot from it.", since="rio")
+    mode: VbdMode = static_ro("Whether the guest may write.", since="rio")
+    type: VbdType = rw("What kind of device the guest sees.", since="rio")
+    unpluggable: bool = rw("Whether it can be unplugged while the VM runs.", since="miami", default=True)
+    storage_lock: bool = dynamic_ro("Whether the storage layer holds the disk.", since="rio")
+    empty: bool = static_ro("Whether it is a drive without a disk.", since="rio")
     other_config: MapOf[str, str] = rw("Free-form keys of clients.", since="rio")
     currently_attached: bool = static_ro(
-        "To be described.",
+        "Whether it is plugged in.",
         history=(
             ("published", "rio"),
             ("changed", "1.257.0"),
         ),
         default=False,
     )
-    status_code: int = dynamic_ro("To be described.", since="rio")
-    status_detail: str = dynamic_ro("To be described.", since="rio")
-    runtime_properties: MapOf[str, str] = dynamic_ro("To be described.", since="rio")
-    qos_algorithm_type: str = rw("To be described.", since="rio", db_name="qos__algorithm_type")
-    qos_algorithm_params: MapOf[str, str] = rw("To be described.", since="rio", db_name="qos__algorithm_params")
+    status_code: int = dynamic_ro("Never set.", since="rio")
+    status_detail: str = dynamic_ro("Never set.", since="rio")
+    runtime_properties: MapOf[str, str] = dynamic_ro("Never set.", since="rio")
+    qos_algorithm_type: str = rw(
+        "How access is limited: empty for not at all, or ``ionice``.", since="rio", db_name="qos__algorithm_type"
+    )
+    qos_algorithm_params: MapOf[str, str] = rw(
+        "For ``ionice``: ``sched`` and ``class``.", since="rio", db_name="qos__algorithm_params"
+    )
     qos_supported_algorithms: SetOf[str] = dynamic_ro(
-        "To be described.", since="rio", db_name="qos__supported_algorithms"
+        "The names that qos_algorithm_type may have.", since="rio", db_name="qos__supported_algorithms"
     )
     metrics: Ref[VbdMetrics] = dynamic_ro(
-        "To be described.",
+        "Was a VBD_metrics object; its getter is removed.",
         history=(
             ("published", "rio"),
             ("deprecated", "tampa"),
@@ -139,7 +143,7 @@ class Vbd(
         ),
         default=NULL,
     )
-    reserved: bool = internal("To be described.")
+    reserved: bool = internal("Whether a VM that is starting already counts on it.")
 
 
 @message(
@@ -152,7 +156,7 @@ class Vbd(
     ),
 )
 def eject(vbd: Ref[Vbd]) -> None:
-    """To be described."""
+    """Take the disk out of a drive."""
 
 
 @message(
@@ -165,12 +169,12 @@ def eject(vbd: Ref[Vbd]) -> None:
     ),
 )
 def insert(vbd: Ref[Vbd], vdi: Ref[Vdi]) -> None:
-    """To be described."""
+    """Put a disk into an empty drive."""
 
 
 @message(Vbd, role=Role.VM_ADMIN, since="rio")
 def plug(self: Ref[Vbd]) -> None:
-    """To be described."""
+    """Plug the device into a running VM."""
 
 
 @message(
@@ -183,12 +187,12 @@ def plug(self: Ref[Vbd]) -> None:
     ),
 )
 def unplug(self: Ref[Vbd]) -> None:
-    """To be described."""
+    """Take the device out of a running VM, with the guest's help."""
 
 
 @message(Vbd, role=Role.VM_ADMIN, since="rio")
 def unplug_force(self: Ref[Vbd]) -> None:
-    """To be described."""
+    """Take the device out of a running VM without asking the guest."""
 
 
 @message(
@@ -201,24 +205,24 @@ def unplug_force(self: Ref[Vbd]) -> None:
     hidden=True,
 )
 def unplug_force_no_safety_check(self: Ref[Vbd]) -> None:
-    """To be described."""
+    """Take the device out of a running VM without any check."""
 
 
 @message(Vbd, role=Role.VM_ADMIN, since="rio")
 def assert_attachable(self: Ref[Vbd]) -> None:
-    """To be described."""
+    """Fail with the reason if the device could not be plugged in."""
 
 
 @message(Vbd, role=Role.VM_ADMIN, since="symc", hidden=True)
 def pause(self: Ref[Vbd]) -> str:
-    """To be described."""
+    """Stop access to the disk and return a token for unpause."""
 
 
 @message(Vbd, role=Role.VM_ADMIN, since="symc", hidden=True)
 def unpause(self: Ref[Vbd], token: str = "") -> None:
-    """To be described."""
+    """Allow access to the disk again, with the token of pause."""
 
 
 @message(Vbd, role=Role.VM_ADMIN, since="rio")
 def set_mode(self: Ref[Vbd], value: VbdMode) -> None:
-    """To be described."""
+    """Set whether the guest may write; the VM has to be halted."""

@@ -1,4 +1,4 @@
-"""To be described."""
+"""VBD_metrics: removed; was the traffic of a block device."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ class VbdMetrics(
     persistent=False,
     write_role=Role.VM_ADMIN,
 ):
-    """To be described."""
+    """Was the traffic of a block device. Every message answers that it is removed."""
 
     uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")
     io_read_kbs: float = dynamic_ro(
-        "To be described.",
+        "Was the read rate in kB/s.",
         history=(
             ("published", "rio"),
             ("deprecated", "tampa"),
@@ -38,7 +38,7 @@ class VbdMetrics(
         db_name="io__read_kbs",
     )
     io_write_kbs: float = dynamic_ro(
-        "To be described.",
+        "Was the write rate in kB/s.",
         history=(
             ("published", "rio"),
             ("deprecated", "tampa"),
@@ -49,7 +49,7 @@ class VbdMetrics(
         db_name="io__write_kbs",
     )
     last_updated: datetime = dynamic_ro(
-        "To be described.",
+        "When a value last changed.",
         history=(
             ("published", "rio"),
             ("deprecated", "tampa"),

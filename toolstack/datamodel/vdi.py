@@ -1,4 +1,4 @@
-"""To be described."""
+"""VDI: a virtual disk."""
 
 # mypy: disable-error-code="empty-body"
 
@@ -42,15 +42,17 @@ if TYPE_CHECKING:
 
 @wire_enum("on_boot")
 class OnBoot(WireEnum):
-    """To be described."""
+    """What happens to a disk when its VM starts."""
 
     RESET = "reset"
+    """It goes back to what it was."""
     PERSIST = "persist"
+    """It stays as it is."""
 
 
 @wire_enum("vdi_operations")
 class VdiOperations(WireEnum):
-    """To be described."""
+    """What can be done to a disk."""
 
     CLONE = "clone"
     COPY = "copy"
@@ -75,7 +77,7 @@ class VdiOperations(WireEnum):
 
 @wire_enum("vdi_type")
 class VdiType(WireEnum):
-    """To be described."""
+    """What a disk is used for."""
 
     SYSTEM = "system"
     USER = "user"
@@ -98,7 +100,7 @@ class Vdi(
     create_required=("SR", "virtual_size", "type", "sharable", "read_only", "other_config"),
     create_optional=("name_label", "name_description", "xenstore_data", "sm_config", "tags"),
 ):
-    """To be described."""
+    """A virtual disk in a storage repository. It becomes a device of a VM through a VBD."""
 
     uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")
     name_label: str = static_ro(
@@ -119,60 +121,62 @@ class Vdi(
         default=EMPTY_MAP,
         persist=False,
     )
-    SR: Ref[Sr] = static_ro("To be described.", since="rio")
-    VBDs: Reverse[Vbd] = reverse("VBD.VDI", "To be described.", since="rio")
-    crash_dumps: Reverse[Crashdump] = reverse("crashdump.VDI", "To be described.", since="rio")
-    virtual_size: int = static_ro("To be described.", since="rio")
-    physical_utilisation: int = dynamic_ro("To be described.", since="rio")
-    type: VdiType = static_ro("To be described.", since="rio")
-    sharable: bool = static_ro("To be described.", since="rio")
-    read_only: bool = static_ro("To be described.", since="rio")
+    SR: Ref[Sr] = static_ro("The storage repository that it is in.", since="rio")
+    VBDs: Reverse[Vbd] = reverse("VBD.VDI", "The devices that it is.", since="rio")
+    crash_dumps: Reverse[Crashdump] = reverse("crashdump.VDI", "The crash dumps that it holds.", since="rio")
+    virtual_size: int = static_ro("The size that a VM sees, in bytes.", since="rio")
+    physical_utilisation: int = dynamic_ro("How much of the storage it takes now, in bytes.", since="rio")
+    type: VdiType = static_ro("What it is used for.", since="rio")
+    sharable: bool = static_ro("Whether several VMs may write to it at the same time.", since="rio")
+    read_only: bool = static_ro("Whether nobody may write to it.", since="rio")
     other_config: MapOf[str, str] = rw(
         "Free-form keys of clients.",
         since="rio",
         map_key_roles={"folder": Role.VM_OPERATOR, "XenCenter.CustomFields.*": Role.VM_OPERATOR},
     )
-    storage_lock: bool = dynamic_ro("To be described.", since="rio")
-    location: str = dynamic_ro("To be described.", since="miami", default="")
-    managed: bool = dynamic_ro("To be described.", since="rio")
-    missing: bool = dynamic_ro("To be described.", since="rio")
+    storage_lock: bool = dynamic_ro("Whether the storage layer holds it.", since="rio")
+    location: str = dynamic_ro("What the driver knows it by.", since="miami", default="")
+    managed: bool = dynamic_ro("Whether clients see it as a disk; others belong to the driver.", since="rio")
+    missing: bool = dynamic_ro("Whether the last scan did not find it.", since="rio")
     parent: Ref[Vdi] = dynamic_ro(
-        "To be described.",
+        "Was the disk that it continues.",
         history=(
             ("published", "rio"),
             ("deprecated", "ely"),
         ),
     )
-    xenstore_data: MapOf[str, str] = rw("To be described.", since="miami", default=EMPTY_MAP)
-    sm_config: MapOf[str, str] = rw("To be described.", since="miami", default=EMPTY_MAP)
-    is_a_snapshot: bool = dynamic_ro("To be described.", since="orlando", default=False)
-    snapshot_of: Ref[Vdi] = dynamic_ro("To be described.", since="orlando", default=NO_REF)
-    snapshots: Reverse[Vdi] = reverse("VDI.snapshot_of", "To be described.", since="orlando")
-    snapshot_time: datetime = dynamic_ro("To be described.", since="orlando", default=EPOCH)
+    xenstore_data: MapOf[str, str] = rw("Keys that drivers in guests can read.", since="miami", default=EMPTY_MAP)
+    sm_config: MapOf[str, str] = rw("Settings for the driver.", since="miami", default=EMPTY_MAP)
+    is_a_snapshot: bool = dynamic_ro("Whether it is a snapshot.", since="orlando", default=False)
+    snapshot_of: Ref[Vdi] = dynamic_ro("The disk that it is a snapshot of, or null.", since="orlando", default=NO_REF)
+    snapshots: Reverse[Vdi] = reverse("VDI.snapshot_of", "Its snapshots.", since="orlando")
+    snapshot_time: datetime = dynamic_ro("When the snapshot was taken.", since="orlando", default=EPOCH)
     tags: SetOf[str] = rw(
         "Words by which clients group and find objects.", since="orlando", default=(), write_role=Role.VM_OPERATOR
     )
-    allow_caching: bool = dynamic_ro("To be described.", since="cowley", default=False)
-    on_boot: OnBoot = dynamic_ro("To be described.", since="cowley", default=OnBoot.PERSIST)
-    metadata_of_pool: Ref[Pool] = dynamic_ro("To be described.", since="boston", default=NULL)
-    metadata_latest: bool = dynamic_ro("To be described.", since="boston", default=False)
-    is_tools_iso: bool = dynamic_ro("To be described.", since="dundee", default=False)
-    cbt_enabled: bool = dynamic_ro("To be described.", since="inverness", default=False)
+    allow_caching: bool = dynamic_ro("Whether it may be cached on local storage.", since="cowley", default=False)
+    on_boot: OnBoot = dynamic_ro("What happens to it when its VM starts.", since="cowley", default=OnBoot.PERSIST)
+    metadata_of_pool: Ref[Pool] = dynamic_ro("The pool whose database it holds, or null.", since="boston", default=NULL)
+    metadata_latest: bool = dynamic_ro(
+        "Whether it holds the newest copy of that database.", since="boston", default=False
+    )
+    is_tools_iso: bool = dynamic_ro("Whether it has the drivers for guests.", since="dundee", default=False)
+    cbt_enabled: bool = dynamic_ro("Whether it keeps track of changed blocks.", since="inverness", default=False)
 
 
 @message(Vdi, role=Role.VM_ADMIN, since="rio")
 def snapshot(vdi: Ref[Vdi], driver_params: MapOf[str, str] = EMPTY_MAP) -> Ref[Vdi]:
-    """To be described."""
+    """Take a snapshot of the disk and return it."""
 
 
 @message(Vdi, role=Role.VM_ADMIN, since="rio")
 def clone(vdi: Ref[Vdi], driver_params: MapOf[str, str] = EMPTY_MAP) -> Ref[Vdi]:
-    """To be described."""
+    """Make a disk that shares with this one what they have in common, and return it."""
 
 
 @message(Vdi, role=Role.VM_ADMIN, since="rio")
 def resize(vdi: Ref[Vdi], size: int) -> None:
-    """To be described."""
+    """Make the disk larger; no VM may be using it."""
 
 
 @message(
@@ -186,7 +190,7 @@ def resize(vdi: Ref[Vdi], size: int) -> None:
     ),
 )
 def resize_online(vdi: Ref[Vdi], size: int) -> None:
-    """To be described."""
+    """Make the disk larger while a VM uses it."""
 
 
 @message(Vdi, role=Role.VM_ADMIN, since="miami", errors=(errors.SR_OPERATION_NOT_SUPPORTED,))
@@ -210,7 +214,7 @@ def introduce(
     snapshot_time: datetime = EPOCH,
     snapshot_of: Ref[Vdi] = NO_REF,
 ) -> Ref[Vdi]:
-    """To be described."""
+    """Make the record of a disk that exists in its storage repository."""
 
 
 @message(Vdi, role=Role.VM_ADMIN, since="rio", hidden=True)
@@ -235,7 +239,7 @@ def pool_introduce(
     snapshot_of: Ref[Vdi] = NO_REF,
     cbt_enabled: bool = False,
 ) -> Ref[Vdi]:
-    """To be described."""
+    """Make the record of a disk, for a host that joins the pool."""
 
 
 @message(Vdi, role=Role.LOCAL_ROOT, since="rio", hidden=True)
@@ -260,17 +264,17 @@ def db_introduce(
     snapshot_of: Ref[Vdi] = NO_REF,
     cbt_enabled: bool = False,
 ) -> Ref[Vdi]:
-    """To be described."""
+    """Make the record of a disk without asking the driver."""
 
 
 @message(Vdi, role=Role.LOCAL_ROOT, since="miami", hidden=True)
 def db_forget(vdi: Ref[Vdi]) -> None:
-    """To be described."""
+    """Remove the record of a disk without asking the driver."""
 
 
 @message(Vdi, role=Role.VM_ADMIN, since="symc", errors=(errors.SR_OPERATION_NOT_SUPPORTED,))
 def update(vdi: Ref[Vdi]) -> None:
-    """To be described."""
+    """Read again what the driver says about it."""
 
 
 @message(
@@ -288,7 +292,14 @@ def update(vdi: Ref[Vdi]) -> None:
     ),
 )
 def copy(vdi: Ref[Vdi], sr: Ref[Sr] = NULL, base_vdi: Ref[Vdi] = NULL, into_vdi: Ref[Vdi] = NULL) -> Ref[Vdi]:
-    """To be described."""
+    """Copy the disk and return the copy.
+
+    Args:
+        vdi: the disk.
+        sr: where the copy goes, unless it goes into a disk.
+        base_vdi: a disk whose blocks need not be copied.
+        into_vdi: a disk to copy into.
+    """
 
 
 @message(
@@ -301,107 +312,107 @@ def copy(vdi: Ref[Vdi], sr: Ref[Sr] = NULL, base_vdi: Ref[Vdi] = NULL, into_vdi:
     hidden=True,
 )
 def force_unlock(vdi: Ref[Vdi]) -> None:
-    """To be described."""
+    """Take the storage layer's lock away."""
 
 
 @message(Vdi, role=Role.LOCAL_ROOT, since="rio", asynchronous=False, hidden=True)
 def set_managed(self: Ref[Vdi], value: bool) -> None:
-    """To be described."""
+    """Record whether clients see it as a disk."""
 
 
 @message(Vdi, role=Role.VM_ADMIN, since="rio")
 def forget(vdi: Ref[Vdi]) -> None:
-    """To be described."""
+    """Remove the record of a disk; the disk stays."""
 
 
 @message(Vdi, role=Role.VM_ADMIN, since="george", asynchronous=False)
 def set_sharable(self: Ref[Vdi], value: bool) -> None:
-    """To be described."""
+    """Choose whether several VMs may write to it at the same time."""
 
 
 @message(Vdi, role=Role.VM_ADMIN, since="rio", asynchronous=False)
 def set_read_only(self: Ref[Vdi], value: bool) -> None:
-    """To be described."""
+    """Choose whether nobody may write to it."""
 
 
 @message(Vdi, role=Role.LOCAL_ROOT, since="miami", asynchronous=False, hidden=True)
 def set_missing(self: Ref[Vdi], value: bool) -> None:
-    """To be described."""
+    """Record whether the last scan did not find it."""
 
 
 @message(Vdi, role=Role.LOCAL_ROOT, since="miami", asynchronous=False, hidden=True)
 def set_virtual_size(self: Ref[Vdi], value: int) -> None:
-    """To be described."""
+    """Record the size that a VM sees, in bytes."""
 
 
 @message(Vdi, role=Role.LOCAL_ROOT, since="miami", asynchronous=False, hidden=True)
 def set_physical_utilisation(self: Ref[Vdi], value: int) -> None:
-    """To be described."""
+    """Record how much of the storage it takes, in bytes."""
 
 
 @message(Vdi, role=Role.LOCAL_ROOT, since="boston", asynchronous=False, hidden=True)
 def set_is_a_snapshot(self: Ref[Vdi], value: bool) -> None:
-    """To be described."""
+    """Record whether it is a snapshot."""
 
 
 @message(Vdi, role=Role.LOCAL_ROOT, since="boston", asynchronous=False, hidden=True)
 def set_snapshot_of(self: Ref[Vdi], value: Ref[Vdi]) -> None:
-    """To be described."""
+    """Record what it is a snapshot of."""
 
 
 @message(Vdi, role=Role.LOCAL_ROOT, since="boston", asynchronous=False, hidden=True)
 def set_snapshot_time(self: Ref[Vdi], value: datetime) -> None:
-    """To be described."""
+    """Record when the snapshot was taken."""
 
 
 @message(Vdi, role=Role.LOCAL_ROOT, since="boston", asynchronous=False, hidden=True)
 def set_metadata_of_pool(self: Ref[Vdi], value: Ref[Pool]) -> None:
-    """To be described."""
+    """Record the pool whose database it holds."""
 
 
 @message(Vdi, role=Role.VM_ADMIN, since="rio")
 def set_name_label(self: Ref[Vdi], value: str) -> None:
-    """To be described."""
+    """Set the label."""
 
 
 @message(Vdi, role=Role.VM_ADMIN, since="rio")
 def set_name_description(self: Ref[Vdi], value: str) -> None:
-    """To be described."""
+    """Set the description."""
 
 
 @message(Vdi, role=Role.VM_ADMIN, since="orlando", hidden=True)
 def generate_config(host: Ref[Host], vdi: Ref[Vdi]) -> str:
-    """To be described."""
+    """Return what a host needs to attach the disk before its server runs."""
 
 
 @message(Vdi, role=Role.VM_ADMIN, since="cowley")
 def set_on_boot(self: Ref[Vdi], value: OnBoot) -> None:
-    """To be described."""
+    """Set what happens to it when its VM starts."""
 
 
 @message(Vdi, role=Role.VM_ADMIN, since="cowley")
 def set_allow_caching(self: Ref[Vdi], value: bool) -> None:
-    """To be described."""
+    """Choose whether it may be cached on local storage."""
 
 
 @message(Vdi, role=Role.POOL_OPERATOR, since="boston")
 def open_database(self: Ref[Vdi]) -> Ref[Session]:
-    """To be described."""
+    """Open the copy of a database on it, and return a session to read that."""
 
 
 @message(Vdi, role=Role.VM_ADMIN, since="boston", hidden=True)
 def checksum(self: Ref[Vdi]) -> str:
-    """To be described."""
+    """Return a checksum of the disk."""
 
 
 @message(Vdi, role=Role.READ_ONLY, since="boston")
 def read_database_pool_uuid(self: Ref[Vdi]) -> str:
-    """To be described."""
+    """Return the uuid of the pool whose database it holds."""
 
 
 @message(Vdi, role=Role.VM_POWER_ADMIN, since="tampa")
 def pool_migrate(vdi: Ref[Vdi], sr: Ref[Sr], options: MapOf[str, str]) -> Ref[Vdi]:
-    """To be described."""
+    """Move the disk of a running VM to another storage repository, and return it there."""
 
 
 @message(
@@ -419,7 +430,7 @@ def pool_migrate(vdi: Ref[Vdi], sr: Ref[Sr], options: MapOf[str, str]) -> Ref[Vd
     ),
 )
 def enable_cbt(self: Ref[Vdi]) -> None:
-    """To be described."""
+    """Keep track of changed blocks from now on."""
 
 
 @message(
@@ -437,12 +448,12 @@ def enable_cbt(self: Ref[Vdi]) -> None:
     ),
 )
 def disable_cbt(self: Ref[Vdi]) -> None:
-    """To be described."""
+    """Keep track of changed blocks no more."""
 
 
 @message(Vdi, role=Role.LOCAL_ROOT, since="inverness", hidden=True)
 def set_cbt_enabled(self: Ref[Vdi], value: bool) -> None:
-    """To be described."""
+    """Record whether it keeps track of changed blocks."""
 
 
 @message(
@@ -462,7 +473,7 @@ def set_cbt_enabled(self: Ref[Vdi], value: bool) -> None:
     ),
 )
 def data_destroy(self: Ref[Vdi]) -> None:
-    """To be described."""
+    """Remove the content of a snapshot and keep only its record of changed blocks."""
 
 
 @message(
@@ -478,16 +489,16 @@ def data_destroy(self: Ref[Vdi]) -> None:
     ),
 )
 def list_changed_blocks(vdi_from: Ref[Vdi], vdi_to: Ref[Vdi]) -> str:
-    """To be described."""
+    """Return which blocks changed between two disks, as a bitmap in base64."""
 
 
 @message(Vdi, role=Role.VM_ADMIN, since="inverness", errors=(errors.VDI_INCOMPATIBLE_TYPE,), asynchronous=False)
 def get_nbd_info(self: Ref[Vdi]) -> SetOf[VdiNbdServerInfo]:
-    """To be described."""
+    """Return how to read the disk over NBD: addresses on networks with that purpose, and certificates."""
 
 
 @message(
     Vdi, role=Role.VM_POWER_ADMIN, history=(("prototyped", "26.16.0"),), errors=(errors.UNIMPLEMENTED_IN_SM_BACKEND,)
 )
 def revert(snapshot: Ref[Vdi]) -> None:
-    """To be described."""
+    """Put a disk back into the state of a snapshot."""

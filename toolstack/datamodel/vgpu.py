@@ -1,4 +1,4 @@
-"""To be described."""
+"""VGPU: a virtual GPU of a VM."""
 
 # mypy: disable-error-code="empty-body"
 
@@ -22,20 +22,24 @@ class Vgpu(
     lifecycle=Lifecycle((("published", "boston"),)),
     write_role=Role.POOL_OPERATOR,
 ):
-    """To be described."""
+    """A virtual GPU of a VM, or a GPU that is passed through to it."""
 
     uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="boston")
-    VM: Ref[Vm] = dynamic_ro("To be described.", since="boston")
-    GPU_group: Ref[GpuGroup] = dynamic_ro("To be described.", since="boston")
-    device: str = dynamic_ro("To be described.", since="boston", default="0")
-    currently_attached: bool = dynamic_ro("To be described.", since="boston", default=False)
+    VM: Ref[Vm] = dynamic_ro("The VM that it belongs to.", since="boston")
+    GPU_group: Ref[GpuGroup] = dynamic_ro("The group that its GPU is taken from.", since="boston")
+    device: str = dynamic_ro("Its number in the VM.", since="boston", default="0")
+    currently_attached: bool = dynamic_ro("Whether it is plugged in.", since="boston", default=False)
     other_config: MapOf[str, str] = rw("Free-form keys of clients.", since="boston", default=EMPTY_MAP)
-    type: Ref[VgpuType] = dynamic_ro("To be described.", since="vgpu-tech-preview", default=NULL)
-    resident_on: Ref[Pgpu] = dynamic_ro("To be described.", since="vgpu-tech-preview", default=NULL)
-    scheduled_to_be_resident_on: Ref[Pgpu] = dynamic_ro("To be described.", since="dundee", default=NULL)
-    compatibility_metadata: MapOf[str, str] = dynamic_ro("To be described.", since="inverness", default=EMPTY_MAP)
-    extra_args: str = rw("To be described.", since="quebec", default="")
-    PCI: Ref[Pci] = dynamic_ro("To be described.", since="quebec", default=NULL)
+    type: Ref[VgpuType] = dynamic_ro("Its type.", since="vgpu-tech-preview", default=NULL)
+    resident_on: Ref[Pgpu] = dynamic_ro("The GPU that it runs on, or null.", since="vgpu-tech-preview", default=NULL)
+    scheduled_to_be_resident_on: Ref[Pgpu] = dynamic_ro(
+        "The GPU that it is about to run on, or null.", since="dundee", default=NULL
+    )
+    compatibility_metadata: MapOf[str, str] = dynamic_ro(
+        "What tells whether it may move to another GPU.", since="inverness", default=EMPTY_MAP
+    )
+    extra_args: str = rw("Further settings for it.", since="quebec", default="")
+    PCI: Ref[Pci] = dynamic_ro("The device that is passed through for it, or null.", since="quebec", default=NULL)
 
 
 @message(Vgpu, role=Role.POOL_OPERATOR, since="boston")
@@ -46,14 +50,14 @@ def create(
     other_config: MapOf[str, str] = EMPTY_MAP,
     type: Ref[VgpuType] = NULL,
 ) -> Ref[Vgpu]:
-    """To be described."""
+    """Give a VM a virtual GPU and return it."""
 
 
 @message(Vgpu, role=Role.POOL_OPERATOR, since="boston")
 def destroy(self: Ref[Vgpu]) -> None:
-    """To be described."""
+    """Take a virtual GPU from its VM."""
 
 
 @message(Vgpu, role=Role.LOCAL_ROOT, since="dundee", hidden=True, pool_internal=True)
 def atomic_set_resident_on(self: Ref[Vgpu], value: Ref[Pgpu]) -> None:
-    """To be described."""
+    """Record which GPU it runs on."""

@@ -1,4 +1,4 @@
-"""To be described."""
+"""VGPU_type: a type of virtual GPU."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @wire_enum("vgpu_type_implementation")
 class VgpuTypeImplementation(WireEnum):
-    """To be described."""
+    """How a GPU is shared."""
 
     PASSTHROUGH = "passthrough"
     NVIDIA = "nvidia"
@@ -41,34 +41,36 @@ class VgpuType(
     name="VGPU_type",
     lifecycle=Lifecycle((("published", "vgpu-tech-preview"),)),
 ):
-    """To be described."""
+    """A type of virtual GPU."""
 
     uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="vgpu-tech-preview")
-    vendor_name: str = static_ro("To be described.", since="vgpu-tech-preview", default="")
-    model_name: str = static_ro("To be described.", since="vgpu-tech-preview", default="")
-    framebuffer_size: int = static_ro("To be described.", since="vgpu-tech-preview", default=0)
-    max_heads: int = static_ro("To be described.", since="vgpu-tech-preview", default=0)
-    max_resolution_x: int = static_ro("To be described.", since="vgpu-productisation", default=0)
-    max_resolution_y: int = static_ro("To be described.", since="vgpu-productisation", default=0)
+    vendor_name: str = static_ro("The name of who made the GPU.", since="vgpu-tech-preview", default="")
+    model_name: str = static_ro("Its name.", since="vgpu-tech-preview", default="")
+    framebuffer_size: int = static_ro("Its memory in bytes.", since="vgpu-tech-preview", default=0)
+    max_heads: int = static_ro("How many screens it can have.", since="vgpu-tech-preview", default=0)
+    max_resolution_x: int = static_ro("The greatest width of a screen.", since="vgpu-productisation", default=0)
+    max_resolution_y: int = static_ro("The greatest height of a screen.", since="vgpu-productisation", default=0)
     supported_on_PGPUs: Reverse[Pgpu] = reverse(
-        "PGPU.supported_VGPU_types", "To be described.", since="vgpu-tech-preview"
+        "PGPU.supported_VGPU_types", "The GPUs that can carry it.", since="vgpu-tech-preview"
     )
-    enabled_on_PGPUs: Reverse[Pgpu] = reverse("PGPU.enabled_VGPU_types", "To be described.", since="vgpu-tech-preview")
-    VGPUs: Reverse[Vgpu] = reverse("VGPU.type", "To be described.", since="vgpu-tech-preview")
+    enabled_on_PGPUs: Reverse[Pgpu] = reverse(
+        "PGPU.enabled_VGPU_types", "The GPUs that may carry it.", since="vgpu-tech-preview"
+    )
+    VGPUs: Reverse[Vgpu] = reverse("VGPU.type", "The virtual GPUs of this type.", since="vgpu-tech-preview")
     supported_on_GPU_groups: Reverse[GpuGroup] = reverse(
-        "GPU_group.supported_VGPU_types", "To be described.", since="vgpu-productisation"
+        "GPU_group.supported_VGPU_types", "The groups that can carry it.", since="vgpu-productisation"
     )
     enabled_on_GPU_groups: Reverse[GpuGroup] = reverse(
-        "GPU_group.enabled_VGPU_types", "To be described.", since="vgpu-productisation"
+        "GPU_group.enabled_VGPU_types", "The groups that may carry it.", since="vgpu-productisation"
     )
     implementation: VgpuTypeImplementation = static_ro(
-        "To be described.", since="dundee", default=VgpuTypeImplementation.PASSTHROUGH
+        "How the GPU is shared.", since="dundee", default=VgpuTypeImplementation.PASSTHROUGH
     )
-    identifier: str = static_ro("To be described.", since="dundee", default="")
-    experimental: bool = static_ro("To be described.", since="dundee", default=False)
+    identifier: str = static_ro("What the server knows the type by.", since="dundee", default="")
+    experimental: bool = static_ro("Whether it is not ready for use.", since="dundee", default=False)
     compatible_types_in_vm: SetOf[Ref[VgpuType]] = dynamic_ro(
-        "To be described.", since="quebec", default=(), ignore_foreign_key=True
+        "The types that may be in the same VM.", since="quebec", default=(), ignore_foreign_key=True
     )
-    size: int = internal("To be described.")
-    internal_config: MapOf[str, str] = internal("To be described.")
-    compatible_types_on_pgpu: SetOf[Ref[VgpuType]] = internal("To be described.")
+    size: int = internal("How much of a GPU it takes.")
+    internal_config: MapOf[str, str] = internal("Settings for the device model.")
+    compatible_types_on_pgpu: SetOf[Ref[VgpuType]] = internal("The types that may be on the same GPU.")

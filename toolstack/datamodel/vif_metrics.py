@@ -1,4 +1,4 @@
-"""To be described."""
+"""VIF_metrics: removed; was the traffic of a virtual interface."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ class VifMetrics(
     persistent=False,
     write_role=Role.VM_ADMIN,
 ):
-    """To be described."""
+    """Was the traffic of a virtual interface. Every message answers that it is removed."""
 
     uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")
     io_read_kbs: float = dynamic_ro(
-        "To be described.",
+        "Was the receive rate in kB/s.",
         history=(
             ("published", "rio"),
             ("deprecated", "tampa"),
@@ -38,7 +38,7 @@ class VifMetrics(
         db_name="io__read_kbs",
     )
     io_write_kbs: float = dynamic_ro(
-        "To be described.",
+        "Was the send rate in kB/s.",
         history=(
             ("published", "rio"),
             ("deprecated", "tampa"),
@@ -48,5 +48,5 @@ class VifMetrics(
         persist=False,
         db_name="io__write_kbs",
     )
-    last_updated: datetime = dynamic_ro("To be described.", since="rio")
+    last_updated: datetime = dynamic_ro("When a value last changed.", since="rio")
     other_config: MapOf[str, str] = rw("Free-form keys of clients.", since="orlando", default=EMPTY_MAP)

@@ -1,4 +1,4 @@
-"""To be described."""
+"""VM_appliance: VMs that start and stop together."""
 
 # mypy: disable-error-code="empty-body"
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 @wire_enum("vm_appliance_operation")
 class VmApplianceOperation(WireEnum):
-    """To be described."""
+    """What can be done to an appliance."""
 
     START = "start"
     CLEAN_SHUTDOWN = "clean_shutdown"
@@ -48,7 +48,7 @@ class VmAppliance(
     create_required=(),
     create_optional=("name_label", "name_description"),
 ):
-    """To be described."""
+    """VMs that start and stop together, in an order."""
 
     uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")
     name_label: str = rw("A label for people; it need not be unique.", since="rio", default="", db_name="name__label")
@@ -67,39 +67,39 @@ class VmAppliance(
         default=EMPTY_MAP,
         persist=False,
     )
-    VMs: Reverse[Vm] = reverse("VM.appliance", "To be described.", since="rio")
+    VMs: Reverse[Vm] = reverse("VM.appliance", "Its VMs.", since="rio")
 
 
 @message(VmAppliance, role=Role.POOL_OPERATOR, since="boston", errors=(errors.OPERATION_PARTIALLY_FAILED,))
 def start(self: Ref[VmAppliance], paused: bool) -> None:
-    """To be described."""
+    """Start all VMs in their order; OPERATION_PARTIALLY_FAILED if some could not."""
 
 
 @message(VmAppliance, role=Role.POOL_OPERATOR, since="boston", errors=(errors.OPERATION_PARTIALLY_FAILED,))
 def clean_shutdown(self: Ref[VmAppliance]) -> None:
-    """To be described."""
+    """Ask all guests to shut down, in the reverse order."""
 
 
 @message(VmAppliance, role=Role.POOL_OPERATOR, since="boston", errors=(errors.OPERATION_PARTIALLY_FAILED,))
 def hard_shutdown(self: Ref[VmAppliance]) -> None:
-    """To be described."""
+    """Switch all VMs off, in the reverse order."""
 
 
 @message(VmAppliance, role=Role.POOL_OPERATOR, since="boston", errors=(errors.OPERATION_PARTIALLY_FAILED,))
 def shutdown(self: Ref[VmAppliance]) -> None:
-    """To be described."""
+    """Ask all guests to shut down, and switch off those that do not."""
 
 
 @message(VmAppliance, role=Role.READ_ONLY, since="boston", errors=(errors.VM_REQUIRES_SR,))
 def assert_can_be_recovered(self: Ref[VmAppliance], session_to: Ref[Session]) -> None:
-    """To be described."""
+    """Fail with the reason if the appliance could not be recovered into that pool."""
 
 
 @message(VmAppliance, role=Role.READ_ONLY, since="creedence")
 def get_SRs_required_for_recovery(self: Ref[VmAppliance], session_to: Ref[Session]) -> SetOf[Ref[Sr]]:
-    """To be described."""
+    """Return the storage that recovering the appliance would need."""
 
 
 @message(VmAppliance, role=Role.READ_ONLY, since="boston", errors=(errors.VM_REQUIRES_SR,))
 def recover(self: Ref[VmAppliance], session_to: Ref[Session], force: bool) -> None:
-    """To be described."""
+    """Take the appliance with its VMs over into the pool of another session."""

@@ -1,4 +1,4 @@
-"""To be described."""
+"""Enumerations of virtual machines."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from toolstack.datamodel.model import WireEnum, wire_enum
 
 @wire_enum("on_crash_behaviour")
 class OnCrashBehaviour(WireEnum):
-    """To be described."""
+    """What to do when the guest crashes."""
 
     DESTROY = "destroy"
     COREDUMP_AND_DESTROY = "coredump_and_destroy"
@@ -19,7 +19,7 @@ class OnCrashBehaviour(WireEnum):
 
 @wire_enum("on_normal_exit")
 class OnNormalExit(WireEnum):
-    """To be described."""
+    """What to do when the guest shuts down or reboots."""
 
     DESTROY = "destroy"
     RESTART = "restart"
@@ -27,7 +27,7 @@ class OnNormalExit(WireEnum):
 
 @wire_enum("on_softreboot_behavior")
 class OnSoftrebootBehavior(WireEnum):
-    """To be described."""
+    """What to do when the guest loads another kernel over itself."""
 
     SOFT_REBOOT = "soft_reboot"
     DESTROY = "destroy"
@@ -37,7 +37,7 @@ class OnSoftrebootBehavior(WireEnum):
 
 @wire_enum("update_status")
 class UpdateStatus(WireEnum):
-    """To be described."""
+    """Whether newer secure boot certificates are there."""
 
     YES = "yes"
     NO = "no"
@@ -46,7 +46,7 @@ class UpdateStatus(WireEnum):
 
 @wire_enum("vm_operations")
 class VmOperations(WireEnum):
-    """To be described."""
+    """What can be done to a VM."""
 
     SNAPSHOT = "snapshot"
     CLONE = "clone"
@@ -102,7 +102,7 @@ class VmOperations(WireEnum):
 
 @wire_enum("vm_power_state")
 class VmPowerState(WireEnum):
-    """To be described."""
+    """Whether a VM runs."""
 
     HALTED = "Halted"
     PAUSED = "Paused"
@@ -112,7 +112,7 @@ class VmPowerState(WireEnum):
 
 @wire_enum("vm_secureboot_certificates_state")
 class VmSecurebootCertificatesState(WireEnum):
-    """To be described."""
+    """Whether a VM has the newest secure boot certificates."""
 
     OK = "ok"
     UPDATE_AVAILABLE = "update_available"
@@ -121,7 +121,7 @@ class VmSecurebootCertificatesState(WireEnum):
 
 @wire_enum("vm_secureboot_readiness")
 class VmSecurebootReadiness(WireEnum):
-    """To be described."""
+    """Whether a VM could boot securely."""
 
     NOT_SUPPORTED = "not_supported"
     DISABLED = "disabled"
@@ -134,7 +134,7 @@ class VmSecurebootReadiness(WireEnum):
 
 @wire_enum("vm_uefi_mode")
 class VmUefiMode(WireEnum):
-    """To be described."""
+    """Whether a VM's UEFI checks signatures."""
 
     SETUP = "setup"
     USER = "user"

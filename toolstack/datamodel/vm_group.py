@@ -1,4 +1,4 @@
-"""To be described."""
+"""VM_group: VMs that are placed with regard to each other."""
 
 from __future__ import annotations
 
@@ -23,10 +23,12 @@ if TYPE_CHECKING:
 
 @wire_enum("placement_policy")
 class PlacementPolicy(WireEnum):
-    """To be described."""
+    """How VMs of a group are placed."""
 
     ANTI_AFFINITY = "anti_affinity"
+    """On different hosts where possible."""
     NORMAL = "normal"
+    """As any."""
 
 
 class VmGroup(
@@ -37,7 +39,7 @@ class VmGroup(
     create_required=(),
     create_optional=("name_label", "name_description", "placement"),
 ):
-    """To be described."""
+    """VMs that the server places with regard to each other."""
 
     uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")
     name_label: str = rw("A label for people; it need not be unique.", since="rio", default="", db_name="name__label")
@@ -45,6 +47,6 @@ class VmGroup(
         "A text for people that says what the object is for.", since="rio", default="", db_name="name__description"
     )
     placement: PlacementPolicy = static_ro(
-        "To be described.", history=(("prototyped", "24.19.1"),), default=PlacementPolicy.NORMAL
+        "How its VMs are placed.", history=(("prototyped", "24.19.1"),), default=PlacementPolicy.NORMAL
     )
-    VMs: Reverse[Vm] = reverse("VM.groups", "To be described.", history=(("prototyped", "24.19.1"),))
+    VMs: Reverse[Vm] = reverse("VM.groups", "Its VMs.", history=(("prototyped", "24.19.1"),))

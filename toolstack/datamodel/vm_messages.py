@@ -1,4 +1,4 @@
-"""To be described."""
+"""What can be asked of a virtual machine."""
 
 # mypy: disable-error-code="empty-body"
 
@@ -43,7 +43,13 @@ if TYPE_CHECKING:
     ),
 )
 def snapshot(vm: Ref[Vm], new_name: str, ignore_vdis: SetOf[Ref[Vdi]] = ()) -> Ref[Vm]:
-    """To be described."""
+    """Take a snapshot of the VM's disks and return it.
+
+    Args:
+        vm: the VM.
+        new_name: the snapshot's label.
+        ignore_vdis: disks to leave out.
+    """
 
 
 @message(
@@ -65,7 +71,7 @@ def snapshot(vm: Ref[Vm], new_name: str, ignore_vdis: SetOf[Ref[Vdi]] = ()) -> R
     ),
 )
 def snapshot_with_quiesce(vm: Ref[Vm], new_name: str) -> Ref[Vm]:
-    """To be described."""
+    """Was for a snapshot at a moment when the guest holds still."""
 
 
 @message(
@@ -80,7 +86,7 @@ def snapshot_with_quiesce(vm: Ref[Vm], new_name: str) -> Ref[Vm]:
     ),
 )
 def clone(vm: Ref[Vm], new_name: str) -> Ref[Vm]:
-    """To be described."""
+    """Make a new VM whose disks share what they have in common with this one's, and return it."""
 
 
 @message(
@@ -98,7 +104,13 @@ def clone(vm: Ref[Vm], new_name: str) -> Ref[Vm]:
     ),
 )
 def copy(vm: Ref[Vm], new_name: str, sr: Ref[Sr]) -> Ref[Vm]:
-    """To be described."""
+    """Make a new VM with full copies of the disks, and return it.
+
+    Args:
+        vm: the VM.
+        new_name: the copy's label.
+        sr: where the disks go; null for where they are.
+    """
 
 
 @message(
@@ -113,7 +125,7 @@ def copy(vm: Ref[Vm], new_name: str, sr: Ref[Sr]) -> Ref[Vm]:
     ),
 )
 def revert(snapshot: Ref[Vm]) -> None:
-    """To be described."""
+    """Put a VM back into the state of a snapshot."""
 
 
 @message(
@@ -129,7 +141,7 @@ def revert(snapshot: Ref[Vm]) -> None:
     ),
 )
 def checkpoint(vm: Ref[Vm], new_name: str) -> Ref[Vm]:
-    """To be described."""
+    """Take a snapshot of the VM's disks and memory and return it."""
 
 
 @message(
@@ -144,7 +156,7 @@ def checkpoint(vm: Ref[Vm], new_name: str) -> Ref[Vm]:
     ),
 )
 def provision(vm: Ref[Vm]) -> None:
-    """To be described."""
+    """Make the disks that a template asks for. The VM is then none any more."""
 
 
 @message(
@@ -164,7 +176,13 @@ def provision(vm: Ref[Vm]) -> None:
     ),
 )
 def start(vm: Ref[Vm], start_paused: bool, force: bool) -> None:
-    """To be described."""
+    """Start the VM on a host of the server's choice.
+
+    Args:
+        vm: the VM.
+        start_paused: whether to stop before the first instruction.
+        force: whether to start it although a check advises against it.
+    """
 
 
 @message(
@@ -182,7 +200,7 @@ def start(vm: Ref[Vm], start_paused: bool, force: bool) -> None:
     client_cert=True,
 )
 def start_on(vm: Ref[Vm], host: Ref[Host], start_paused: bool, force: bool) -> None:
-    """To be described."""
+    """Start the VM on this host."""
 
 
 @message(
@@ -197,7 +215,7 @@ def start_on(vm: Ref[Vm], host: Ref[Host], start_paused: bool, force: bool) -> N
     ),
 )
 def pause(vm: Ref[Vm]) -> None:
-    """To be described."""
+    """Stop the VM's CPUs; everything stays in memory."""
 
 
 @message(
@@ -211,7 +229,7 @@ def pause(vm: Ref[Vm]) -> None:
     ),
 )
 def unpause(vm: Ref[Vm]) -> None:
-    """To be described."""
+    """Let the VM's CPUs run again."""
 
 
 @message(
@@ -226,7 +244,7 @@ def unpause(vm: Ref[Vm]) -> None:
     ),
 )
 def clean_shutdown(vm: Ref[Vm]) -> None:
-    """To be described."""
+    """Ask the guest to shut down, and wait until it has."""
 
 
 @message(
@@ -242,7 +260,7 @@ def clean_shutdown(vm: Ref[Vm]) -> None:
     client_cert=True,
 )
 def shutdown(vm: Ref[Vm]) -> None:
-    """To be described."""
+    """Ask the guest to shut down, and switch it off if it does not."""
 
 
 @message(
@@ -257,7 +275,7 @@ def shutdown(vm: Ref[Vm]) -> None:
     ),
 )
 def clean_reboot(vm: Ref[Vm]) -> None:
-    """To be described."""
+    """Ask the guest to reboot, and wait until it has."""
 
 
 @message(
@@ -272,12 +290,12 @@ def clean_reboot(vm: Ref[Vm]) -> None:
     ),
 )
 def hard_shutdown(vm: Ref[Vm]) -> None:
-    """To be described."""
+    """Switch the VM off."""
 
 
 @message(Vm, role=Role.POOL_OPERATOR, since="rio")
 def power_state_reset(vm: Ref[Vm]) -> None:
-    """To be described."""
+    """Say that the VM is halted, whatever the database holds. Only for a VM that is certainly dead."""
 
 
 @message(
@@ -292,7 +310,7 @@ def power_state_reset(vm: Ref[Vm]) -> None:
     ),
 )
 def hard_reboot(vm: Ref[Vm]) -> None:
-    """To be described."""
+    """Switch the VM off and on."""
 
 
 @message(
@@ -308,7 +326,7 @@ def hard_reboot(vm: Ref[Vm]) -> None:
     client_cert=True,
 )
 def suspend(vm: Ref[Vm]) -> None:
-    """To be described."""
+    """Write the VM's memory to disk and stop it."""
 
 
 @message(
@@ -327,7 +345,7 @@ def suspend(vm: Ref[Vm]) -> None:
     hidden=True,
 )
 def csvm(vm: Ref[Vm]) -> Ref[Vm]:
-    """To be described."""
+    """Make a copy of a suspended VM, and return it."""
 
 
 @message(
@@ -341,12 +359,12 @@ def csvm(vm: Ref[Vm]) -> Ref[Vm]:
     ),
 )
 def resume(vm: Ref[Vm], start_paused: bool, force: bool) -> None:
-    """To be described."""
+    """Go on with a suspended VM on a host of the server's choice."""
 
 
 @message(Vm, role=Role.POOL_ADMIN, since="falcon", hidden=True)
 def set_is_default_template(vm: Ref[Vm], value: bool) -> None:
-    """To be described."""
+    """Say whether the template came with the product."""
 
 
 @message(
@@ -360,7 +378,7 @@ def set_is_default_template(vm: Ref[Vm], value: bool) -> None:
     pool_internal=True,
 )
 def hard_reboot_internal(vm: Ref[Vm]) -> None:
-    """To be described."""
+    """Switch the VM off and on, for its own host."""
 
 
 @message(
@@ -375,7 +393,7 @@ def hard_reboot_internal(vm: Ref[Vm]) -> None:
     client_cert=True,
 )
 def resume_on(vm: Ref[Vm], host: Ref[Host], start_paused: bool, force: bool) -> None:
-    """To be described."""
+    """Go on with a suspended VM on this host."""
 
 
 @message(
@@ -392,12 +410,18 @@ def resume_on(vm: Ref[Vm], host: Ref[Host], start_paused: bool, force: bool) -> 
     client_cert=True,
 )
 def pool_migrate(vm: Ref[Vm], host: Ref[Host], options: MapOf[str, str]) -> None:
-    """To be described."""
+    """Move a running VM to another host of the pool.
+
+    Args:
+        vm: the VM.
+        host: where to.
+        options: ``live``, ``network``, ``compress``.
+    """
 
 
 @message(Vm, role=Role.VM_POWER_ADMIN, since="tampa", hidden=True, client_cert=True)
 def pool_migrate_complete(vm: Ref[Vm], host: Ref[Host]) -> None:
-    """To be described."""
+    """Tell that a VM has arrived on the host."""
 
 
 @message(
@@ -413,32 +437,32 @@ def pool_migrate_complete(vm: Ref[Vm], host: Ref[Host]) -> None:
     ),
 )
 def set_VCPUs_number_live(self: Ref[Vm], nvcpu: int) -> None:
-    """To be described."""
+    """Change the number of virtual CPUs of a running VM."""
 
 
 @message(Vm, role=Role.VM_ADMIN, since="rio")
 def add_to_VCPUs_params_live(self: Ref[Vm], key: str, value: str) -> None:
-    """To be described."""
+    """Set a scheduling parameter of a running VM."""
 
 
 @message(Vm, role=Role.VM_ADMIN, since="naples", asynchronous=False)
 def set_NVRAM(self: Ref[Vm], value: MapOf[str, str]) -> None:
-    """To be described."""
+    """Replace what the firmware keeps; the VM has to be halted."""
 
 
 @message(Vm, role=Role.VM_ADMIN, since="naples", asynchronous=False)
 def add_to_NVRAM(self: Ref[Vm], key: str, value: str) -> None:
-    """To be described."""
+    """Add a key to what the firmware keeps."""
 
 
 @message(Vm, role=Role.VM_ADMIN, since="naples", asynchronous=False)
 def remove_from_NVRAM(self: Ref[Vm], key: str) -> None:
-    """To be described."""
+    """Remove a key from what the firmware keeps."""
 
 
 @message(Vm, role=Role.POOL_OPERATOR, since="orlando", asynchronous=False)
 def set_ha_restart_priority(self: Ref[Vm], value: str) -> None:
-    """To be described."""
+    """Set whether and how high availability restarts the VM."""
 
 
 @message(
@@ -451,27 +475,27 @@ def set_ha_restart_priority(self: Ref[Vm], value: str) -> None:
     asynchronous=False,
 )
 def set_ha_always_run(self: Ref[Vm], value: bool) -> None:
-    """To be described."""
+    """Set whether high availability restarts the VM; use set_ha_restart_priority."""
 
 
 @message(Vm, role=Role.READ_ONLY, since="midnight-ride")
 def compute_memory_overhead(vm: Ref[Vm]) -> int:
-    """To be described."""
+    """Return the memory that the hypervisor needs for the VM besides its own, in bytes."""
 
 
 @message(Vm, role=Role.VM_POWER_ADMIN, since="midnight-ride", asynchronous=False)
 def set_memory_dynamic_max(self: Ref[Vm], value: int) -> None:
-    """To be described."""
+    """Set the most memory that it may be given while it runs."""
 
 
 @message(Vm, role=Role.VM_POWER_ADMIN, since="midnight-ride", asynchronous=False)
 def set_memory_dynamic_min(self: Ref[Vm], value: int) -> None:
-    """To be described."""
+    """Set the least memory that it may be left with while it runs."""
 
 
 @message(Vm, role=Role.VM_POWER_ADMIN, since="midnight-ride")
 def set_memory_dynamic_range(self: Ref[Vm], min: int, max: int) -> None:
-    """To be described."""
+    """Set the memory that it may have while it runs, at once if it does."""
 
 
 @message(
@@ -482,27 +506,27 @@ def set_memory_dynamic_range(self: Ref[Vm], min: int, max: int) -> None:
     asynchronous=False,
 )
 def set_memory_static_max(self: Ref[Vm], value: int) -> None:
-    """To be described."""
+    """Set the most memory that it may ever have; the VM has to be halted."""
 
 
 @message(Vm, role=Role.VM_POWER_ADMIN, since="midnight-ride", asynchronous=False)
 def set_memory_static_min(self: Ref[Vm], value: int) -> None:
-    """To be described."""
+    """Set the least memory that it can work with."""
 
 
 @message(Vm, role=Role.VM_POWER_ADMIN, since="midnight-ride")
 def set_memory_static_range(self: Ref[Vm], min: int, max: int) -> None:
-    """To be described."""
+    """Set both static limits of its memory; the VM has to be halted."""
 
 
 @message(Vm, role=Role.VM_POWER_ADMIN, since="midnight-ride")
 def set_memory_limits(self: Ref[Vm], static_min: int, static_max: int, dynamic_min: int, dynamic_max: int) -> None:
-    """To be described."""
+    """Set all four limits of its memory, in bytes."""
 
 
 @message(Vm, role=Role.VM_POWER_ADMIN, since="ely")
 def set_memory(self: Ref[Vm], value: int) -> None:
-    """To be described."""
+    """Set all limits of its memory to one value, in bytes."""
 
 
 @message(
@@ -514,7 +538,7 @@ def set_memory(self: Ref[Vm], value: int) -> None:
     ),
 )
 def set_memory_target_live(self: Ref[Vm], target: int) -> None:
-    """To be described."""
+    """Set the memory that a running VM shall have; use set_memory_dynamic_range."""
 
 
 @message(
@@ -526,7 +550,7 @@ def set_memory_target_live(self: Ref[Vm], target: int) -> None:
     ),
 )
 def wait_memory_target_live(self: Ref[Vm]) -> None:
-    """To be described."""
+    """Wait until a running VM has the memory that it shall have."""
 
 
 @message(
@@ -538,42 +562,42 @@ def wait_memory_target_live(self: Ref[Vm]) -> None:
     ),
 )
 def get_cooperative(self: Ref[Vm]) -> bool:
-    """To be described."""
+    """Return whether the VM gives memory back when asked."""
 
 
 @message(Vm, role=Role.VM_POWER_ADMIN, since="midnight-ride", asynchronous=False)
 def set_HVM_shadow_multiplier(self: Ref[Vm], value: float) -> None:
-    """To be described."""
+    """Set how much more shadow memory to give; the VM has to be halted."""
 
 
 @message(Vm, role=Role.VM_POWER_ADMIN, since="rio")
 def set_shadow_multiplier_live(self: Ref[Vm], multiplier: float) -> None:
-    """To be described."""
+    """Set how much more shadow memory to give a running VM."""
 
 
 @message(Vm, role=Role.VM_ADMIN, since="midnight-ride", asynchronous=False)
 def set_VCPUs_max(self: Ref[Vm], value: int) -> None:
-    """To be described."""
+    """Set how many virtual CPUs it may have."""
 
 
 @message(Vm, role=Role.VM_ADMIN, since="midnight-ride", asynchronous=False)
 def set_VCPUs_at_startup(self: Ref[Vm], value: int) -> None:
-    """To be described."""
+    """Set how many virtual CPUs it starts with."""
 
 
 @message(Vm, role=Role.POOL_ADMIN, since="rio", errors=(errors.VM_BAD_POWER_STATE,))
 def send_sysrq(vm: Ref[Vm], key: str) -> None:
-    """To be described."""
+    """Send a system request key to the guest."""
 
 
 @message(Vm, role=Role.POOL_ADMIN, since="rio", errors=(errors.VM_BAD_POWER_STATE,))
 def send_trigger(vm: Ref[Vm], trigger: str) -> None:
-    """To be described."""
+    """Send a trigger, such as a power button, to the guest."""
 
 
 @message(Vm, role=Role.READ_ONLY, since="miami")
 def maximise_memory(self: Ref[Vm], total: int, approximate: bool) -> int:
-    """To be described."""
+    """Return the most memory that the VM could have, given a total with all overhead."""
 
 
 @message(
@@ -595,7 +619,18 @@ def migrate_send(
     vgpu_map: MapOf[Ref[Vgpu], Ref[GpuGroup]] = EMPTY_MAP,
     vdi_format_map: MapOf[Ref[Vdi], str] = EMPTY_MAP,
 ) -> Ref[Vm]:
-    """To be described."""
+    """Move a VM to where host.migrate_receive prepared for it, and return it there.
+
+    Args:
+        vm: the VM.
+        dest: what host.migrate_receive returned.
+        live: whether it goes on running.
+        vdi_map: where each disk goes.
+        vif_map: which network each interface goes to.
+        options: ``force``, ``copy``.
+        vgpu_map: which GPU group each virtual GPU goes to.
+        vdi_format_map: the format of each disk there.
+    """
 
 
 @message(Vm, role=Role.VM_POWER_ADMIN, since="tampa", errors=(errors.LICENCE_RESTRICTION,))
@@ -608,7 +643,7 @@ def assert_can_migrate(
     options: MapOf[str, str],
     vgpu_map: MapOf[Ref[Vgpu], Ref[GpuGroup]] = EMPTY_MAP,
 ) -> None:
-    """To be described."""
+    """Fail with the reason if migrate_send would."""
 
 
 @message(Vm, role=Role.VM_POWER_ADMIN, since="inverness", hidden=True)
@@ -621,7 +656,7 @@ def assert_can_migrate_sender(
     vgpu_map: MapOf[Ref[Vgpu], Ref[GpuGroup]],
     options: MapOf[str, str],
 ) -> None:
-    """To be described."""
+    """Check the sender's side of a migration."""
 
 
 @message(
@@ -634,52 +669,52 @@ def assert_can_migrate_sender(
     asynchronous=False,
 )
 def get_boot_record(self: Ref[Vm]) -> Vm:
-    """To be described."""
+    """Return the VM as it was when it last started, also while it runs."""
 
 
 @message(Vm, role=Role.READ_ONLY, since="orlando", asynchronous=False)
 def get_data_sources(self: Ref[Vm]) -> SetOf[DataSource]:
-    """To be described."""
+    """Return the measurements of the VM."""
 
 
 @message(Vm, role=Role.VM_ADMIN, since="orlando", asynchronous=False)
 def record_data_source(self: Ref[Vm], data_source: str) -> None:
-    """To be described."""
+    """Record a measurement from now on."""
 
 
 @message(Vm, role=Role.READ_ONLY, since="orlando", asynchronous=False)
 def query_data_source(self: Ref[Vm], data_source: str) -> float:
-    """To be described."""
+    """Return the latest value of a measurement."""
 
 
 @message(Vm, role=Role.VM_ADMIN, since="orlando", asynchronous=False)
 def forget_data_source_archives(self: Ref[Vm], data_source: str) -> None:
-    """To be described."""
+    """Remove what was recorded of a measurement."""
 
 
 @message(Vm, role=Role.READ_ONLY, since="rio")
 def assert_operation_valid(self: Ref[Vm], op: VmOperations) -> None:
-    """To be described."""
+    """Fail with the reason if an operation is not allowed now."""
 
 
 @message(Vm, role=Role.POOL_ADMIN, since="rio")
 def update_allowed_operations(self: Ref[Vm]) -> None:
-    """To be described."""
+    """Work out again what is allowed."""
 
 
 @message(Vm, role=Role.READ_ONLY, since="rio", asynchronous=False, current_operations=False)
 def get_allowed_VBD_devices(vm: Ref[Vm]) -> SetOf[str]:
-    """To be described."""
+    """Return the device numbers that a new block device may have."""
 
 
 @message(Vm, role=Role.READ_ONLY, since="rio", asynchronous=False, current_operations=False)
 def get_allowed_VIF_devices(vm: Ref[Vm]) -> SetOf[str]:
-    """To be described."""
+    """Return the device numbers that a new interface may have, ``0`` to ``15`` less those in use."""
 
 
 @message(Vm, role=Role.READ_ONLY, since="rio")
 def get_possible_hosts(vm: Ref[Vm]) -> SetOf[Ref[Host]]:
-    """To be described."""
+    """Return the hosts that the VM could run on."""
 
 
 @message(
@@ -712,32 +747,32 @@ def get_possible_hosts(vm: Ref[Vm]) -> SetOf[Ref[Host]]:
     ),
 )
 def assert_can_boot_here(self: Ref[Vm], host: Ref[Host]) -> None:
-    """To be described."""
+    """Fail with the reason if the VM could not start on a host now."""
 
 
 @message(Vm, role=Role.LOCAL_ROOT, since="rio", hidden=True, pool_internal=True)
 def atomic_set_resident_on(vm: Ref[Vm], host: Ref[Host]) -> None:
-    """To be described."""
+    """Record where the VM runs, and give up what was set aside for it."""
 
 
 @message(Vm, role=Role.VM_POWER_ADMIN, since="orlando")
 def create_new_blob(vm: Ref[Vm], name: str, mime_type: str, public: bool = False) -> Ref[Blob]:
-    """To be described."""
+    """Make an empty binary object kept with the VM and return it."""
 
 
 @message(Vm, role=Role.VM_OPERATOR, since="midnight-ride", hidden=True)
 def s3_suspend(vm: Ref[Vm]) -> None:
-    """To be described."""
+    """Send the guest to sleep."""
 
 
 @message(Vm, role=Role.VM_OPERATOR, since="midnight-ride", hidden=True)
 def s3_resume(vm: Ref[Vm]) -> None:
-    """To be described."""
+    """Wake the guest up."""
 
 
 @message(Vm, role=Role.READ_ONLY, since="orlando")
 def assert_agile(self: Ref[Vm]) -> None:
-    """To be described."""
+    """Fail with the reason if the VM could not start on every host."""
 
 
 @message(
@@ -752,12 +787,12 @@ def assert_agile(self: Ref[Vm]) -> None:
 def update_snapshot_metadata(
     vm: Ref[Vm], snapshot_of: Ref[Vm], snapshot_time: datetime, transportable_snapshot_id: str
 ) -> None:
-    """To be described."""
+    """Record of what a VM is a snapshot."""
 
 
 @message(Vm, role=Role.READ_ONLY, since="george")
 def retrieve_wlb_recommendations(vm: Ref[Vm]) -> MapOf[Ref[Host], SetOf[str]]:
-    """To be described."""
+    """Return how well the workload balancing server rates each host for the VM."""
 
 
 @message(
@@ -770,12 +805,12 @@ def retrieve_wlb_recommendations(vm: Ref[Vm]) -> MapOf[Ref[Host], SetOf[str]]:
     ),
 )
 def set_bios_strings(self: Ref[Vm], value: MapOf[str, str]) -> None:
-    """To be described."""
+    """Set what the firmware says about the machine; once only."""
 
 
 @message(Vm, role=Role.VM_ADMIN, since="midnight-ride")
 def copy_bios_strings(vm: Ref[Vm], host: Ref[Host]) -> None:
-    """To be described."""
+    """Let the firmware say what that of a host says."""
 
 
 @message(
@@ -789,32 +824,32 @@ def copy_bios_strings(vm: Ref[Vm], host: Ref[Host]) -> None:
     asynchronous=False,
 )
 def set_protection_policy(self: Ref[Vm], value: Ref[Vmpp]) -> None:
-    """To be described."""
+    """Was for choosing a backup policy."""
 
 
 @message(Vm, role=Role.POOL_OPERATOR, since="falcon", asynchronous=False)
 def set_snapshot_schedule(self: Ref[Vm], value: Ref[Vmss]) -> None:
-    """To be described."""
+    """Choose the schedule by which it is snapshotted; null for none."""
 
 
 @message(Vm, role=Role.POOL_OPERATOR, since="boston")
 def set_start_delay(self: Ref[Vm], value: int) -> None:
-    """To be described."""
+    """Set the seconds to wait after it started before the next VM of its group starts."""
 
 
 @message(Vm, role=Role.POOL_OPERATOR, since="boston")
 def set_shutdown_delay(self: Ref[Vm], value: int) -> None:
-    """To be described."""
+    """Set the seconds to wait after it stopped before the next VM of its group stops."""
 
 
 @message(Vm, role=Role.POOL_OPERATOR, since="boston")
 def set_order(self: Ref[Vm], value: int) -> None:
-    """To be described."""
+    """Set its place in the order in which its group starts."""
 
 
 @message(Vm, role=Role.POOL_OPERATOR, since="boston")
 def set_suspend_VDI(self: Ref[Vm], value: Ref[Vdi]) -> None:
-    """To be described."""
+    """Set the disk with its memory."""
 
 
 @message(
@@ -827,67 +862,73 @@ def set_suspend_VDI(self: Ref[Vm], value: Ref[Vdi]) -> None:
     ),
 )
 def assert_can_be_recovered(self: Ref[Vm], session_to: Ref[Session]) -> None:
-    """To be described."""
+    """Fail with the reason if the VM could not be recovered into that pool."""
 
 
 @message(Vm, role=Role.READ_ONLY, since="creedence")
 def get_SRs_required_for_recovery(self: Ref[Vm], session_to: Ref[Session]) -> SetOf[Ref[Sr]]:
-    """To be described."""
+    """Return the storage that recovering the VM would need."""
 
 
 @message(Vm, role=Role.READ_ONLY, since="boston")
 def recover(self: Ref[Vm], session_to: Ref[Session], force: bool) -> None:
-    """To be described."""
+    """Take the VM over into the pool of another session.
+
+    Args:
+        self: the VM, in an opened database.
+        session_to: a session of the pool.
+        force: whether to replace a newer one.
+    """
 
 
 @message(Vm, role=Role.VM_ADMIN, since="tampa")
 def import_convert(type: str, username: str, password: str, sr: Ref[Sr], remote_config: MapOf[str, str]) -> None:
-    """To be described."""
+    """Fetch a VM from another kind of hypervisor."""
 
 
 @message(Vm, role=Role.POOL_OPERATOR, since="boston")
 def set_appliance(self: Ref[Vm], value: Ref[VmAppliance]) -> None:
-    """To be described."""
+    """Put the VM into a group that starts and stops together; null for none."""
 
 
 @message(Vm, role=Role.VM_ADMIN, history=(("prototyped", "24.19.1"),), errors=(errors.OPERATION_NOT_ALLOWED,))
 def set_groups(self: Ref[Vm], value: SetOf[Ref[VmGroup]]) -> None:
-    """To be described."""
+    """Set the groups by which it is placed; at most one."""
 
 
 @message(Vm, role=Role.POOL_ADMIN, since="tampa")
 def query_services(self: Ref[Vm]) -> MapOf[str, str]:
-    """To be described."""
+    """Return the services that a driver domain offers."""
 
 
 @message(Vm, role=Role.VM_OPERATOR, since="cream")
 def call_plugin(vm: Ref[Vm], plugin: str, fn: str, args: MapOf[str, str]) -> str:
-    """To be described."""
+    """Call a function of a plugin of the host on behalf of a VM."""
 
 
 @message(Vm, role=Role.VM_OPERATOR, history=(("prototyped", "25.22.0"),))
 def call_host_plugin(vm: Ref[Vm], plugin: str, fn: str, args: MapOf[str, str]) -> str:
-    """To be described."""
+    """Call a function of a plugin of the VM's host."""
 
 
 @message(Vm, role=Role.VM_ADMIN, since="dundee")
 def set_has_vendor_device(self: Ref[Vm], value: bool) -> None:
-    """To be described."""
+    """Choose whether it has the device by which Windows finds drivers."""
 
 
 @message(Vm, role=Role.POOL_OPERATOR, since="dundee")
 def import_(url: str, sr: Ref[Sr], full_restore: bool, force: bool) -> SetOf[Ref[Vm]]:
-    """To be described."""
+    """Fetch a VM from an address and return what was made."""
 
 
 @message(Vm, role=Role.VM_ADMIN, since="rio")
 def set_actions_after_crash(self: Ref[Vm], value: OnCrashBehaviour) -> None:
-    """To be described."""
+    """Set what to do when the guest crashes."""
 
 
 @message(Vm, role=Role.VM_ADMIN, since="kolkata", asynchronous=False)
 def set_domain_type(self: Ref[Vm], value: DomainType) -> None:
-    """To be described."""
+    """Set how the hypervisor shall run it; the VM has to be halted."""
 
 
 @message(
@@ -900,12 +941,12 @@ def set_domain_type(self: Ref[Vm], value: DomainType) -> None:
     asynchronous=False,
 )
 def set_HVM_boot_policy(self: Ref[Vm], value: str) -> None:
-    """To be described."""
+    """Set the boot policy; use set_domain_type."""
 
 
 @message(Vm, role=Role.LOCAL_ROOT, since="naples", asynchronous=False, hidden=True)
 def set_NVRAM_EFI_variables(self: Ref[Vm], value: str, update: UpdateStatus = UpdateStatus.UNSPECIFIED) -> None:
-    """To be described."""
+    """Store the guest's UEFI variables."""
 
 
 @message(
@@ -922,42 +963,42 @@ def set_NVRAM_EFI_variables(self: Ref[Vm], value: str, update: UpdateStatus = Up
     client_cert=True,
 )
 def restart_device_models(self: Ref[Vm]) -> None:
-    """To be described."""
+    """Replace the device model of a running VM, for an update."""
 
 
 @message(Vm, role=Role.POOL_ADMIN, history=(("prototyped", "24.17.0"),))
 def set_uefi_mode(self: Ref[Vm], mode: VmUefiMode) -> str:
-    """To be described."""
+    """Set whether the VM's UEFI checks signatures."""
 
 
 @message(Vm, role=Role.POOL_ADMIN, history=(("prototyped", "24.17.0"),))
 def get_secureboot_readiness(self: Ref[Vm]) -> VmSecurebootReadiness:
-    """To be described."""
+    """Return whether the VM could boot securely."""
 
 
 @message(Vm, role=Role.VM_ADMIN, history=(("prototyped", "26.14.0"),))
 def update_secureboot_certificates_on_boot(self: Ref[Vm], mark: bool) -> None:
-    """To be described."""
+    """Choose whether the VM gets newer secure boot certificates when it next starts."""
 
 
 @message(Vm, role=Role.VM_ADMIN, since="orlando")
 def set_blocked_operations(self: Ref[Vm], value: MapOf[VmOperations, str]) -> None:
-    """To be described."""
+    """Forbid these operations, each with a reason, and no others."""
 
 
 @message(Vm, role=Role.VM_ADMIN, since="orlando")
 def add_to_blocked_operations(self: Ref[Vm], key: VmOperations, value: str) -> None:
-    """To be described."""
+    """Forbid an operation, with a reason."""
 
 
 @message(Vm, role=Role.VM_ADMIN, since="orlando")
 def remove_from_blocked_operations(self: Ref[Vm], key: VmOperations) -> None:
-    """To be described."""
+    """Allow an operation again that was forbidden."""
 
 
 @message(Vm, role=Role.VM_ADMIN, history=(("prototyped", "25.24.0"),))
 def sysprep(self: Ref[Vm], unattend: Secret, timeout: float) -> None:
-    """To be described."""
+    """Prepare a Windows guest to be copied, with an answer file."""
 
 
 @message(
@@ -973,7 +1014,7 @@ def sysprep(self: Ref[Vm], unattend: Secret, timeout: float) -> None:
     },
 )
 def add_to_other_config(self: Ref[Vm], key: str, value: str) -> None:
-    """To be described."""
+    """Add a key to other_config; an existing one is an error."""
 
 
 @message(
@@ -989,24 +1030,24 @@ def add_to_other_config(self: Ref[Vm], key: str, value: str) -> None:
     },
 )
 def remove_from_other_config(self: Ref[Vm], key: str) -> None:
-    """To be described."""
+    """Remove a key from other_config; a missing one is no error."""
 
 
 @message(Vm, role=Role.VM_ADMIN, since="rio", asynchronous=False)
 def set_other_config(self: Ref[Vm], value: MapOf[str, str]) -> None:
-    """To be described."""
+    """Replace other_config."""
 
 
 @message(Vm, role=Role.VM_ADMIN, since="rio", asynchronous=False, map_key_roles={"hvm_serial": Role.POOL_ADMIN})
 def add_to_platform(self: Ref[Vm], key: str, value: str) -> None:
-    """To be described."""
+    """Add a setting of the virtual hardware."""
 
 
 @message(Vm, role=Role.VM_ADMIN, since="rio", asynchronous=False, map_key_roles={"hvm_serial": Role.POOL_ADMIN})
 def remove_from_platform(self: Ref[Vm], key: str) -> None:
-    """To be described."""
+    """Remove a setting of the virtual hardware."""
 
 
 @message(Vm, role=Role.VM_ADMIN, since="rio", asynchronous=False)
 def set_platform(self: Ref[Vm], value: MapOf[str, str]) -> None:
-    """To be described."""
+    """Replace the settings of the virtual hardware."""

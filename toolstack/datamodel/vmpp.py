@@ -1,4 +1,4 @@
-"""To be described."""
+"""VMPP: a removed kind of backup policy."""
 
 # mypy: disable-error-code="empty-body"
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 @wire_enum("vmpp_archive_frequency")
 class VmppArchiveFrequency(WireEnum):
-    """To be described."""
+    """How often backups were copied away."""
 
     NEVER = "never"
     ALWAYS_AFTER_BACKUP = "always_after_backup"
@@ -43,7 +43,7 @@ class VmppArchiveFrequency(WireEnum):
 
 @wire_enum("vmpp_archive_target_type")
 class VmppArchiveTargetType(WireEnum):
-    """To be described."""
+    """Where backups were copied to."""
 
     NONE = "none"
     CIFS = "cifs"
@@ -52,7 +52,7 @@ class VmppArchiveTargetType(WireEnum):
 
 @wire_enum("vmpp_backup_frequency")
 class VmppBackupFrequency(WireEnum):
-    """To be described."""
+    """How often backups were made."""
 
     HOURLY = "hourly"
     DAILY = "daily"
@@ -61,7 +61,7 @@ class VmppBackupFrequency(WireEnum):
 
 @wire_enum("vmpp_backup_type")
 class VmppBackupType(WireEnum):
-    """To be described."""
+    """What a backup held."""
 
     SNAPSHOT = "snapshot"
     CHECKPOINT = "checkpoint"
@@ -95,7 +95,10 @@ class Vmpp(
         "alarm_config",
     ),
 ):
-    """To be described."""
+    """Backup policies, which the schedules of VMSS have taken the place of.
+
+    Every message answers that it is removed.
+    """
 
     uuid: str = dynamic_ro(
         "Unique identifier, constant for the life of the object.",
@@ -126,7 +129,7 @@ class Vmpp(
         db_name="name__description",
     )
     is_policy_enabled: bool = rw(
-        "To be described.",
+        "Was whether the policy is in force.",
         history=(
             ("published", "cowley"),
             ("deprecated", "clearwater"),
@@ -135,7 +138,7 @@ class Vmpp(
         default=True,
     )
     backup_type: VmppBackupType = rw(
-        "To be described.",
+        "Was what a backup holds.",
         history=(
             ("published", "cowley"),
             ("deprecated", "clearwater"),
@@ -144,7 +147,7 @@ class Vmpp(
         default=VmppBackupType.SNAPSHOT,
     )
     backup_retention_value: int = static_ro(
-        "To be described.",
+        "Was how many backups to keep.",
         history=(
             ("published", "cowley"),
             ("deprecated", "clearwater"),
@@ -153,7 +156,7 @@ class Vmpp(
         default=7,
     )
     backup_frequency: VmppBackupFrequency = static_ro(
-        "To be described.",
+        "Was how often backups are made.",
         history=(
             ("published", "cowley"),
             ("deprecated", "clearwater"),
@@ -162,7 +165,7 @@ class Vmpp(
         default=VmppBackupFrequency.DAILY,
     )
     backup_schedule: MapOf[str, str] = static_ro(
-        "To be described.",
+        "Was when backups are made.",
         history=(
             ("published", "cowley"),
             ("deprecated", "clearwater"),
@@ -171,7 +174,7 @@ class Vmpp(
         default=EMPTY_MAP,
     )
     is_backup_running: bool = dynamic_ro(
-        "To be described.",
+        "Was whether a backup is being made.",
         history=(
             ("published", "cowley"),
             ("deprecated", "clearwater"),
@@ -179,7 +182,7 @@ class Vmpp(
         ),
     )
     backup_last_run_time: datetime = dynamic_ro(
-        "To be described.",
+        "Was when the last backup was made.",
         history=(
             ("published", "cowley"),
             ("deprecated", "clearwater"),
@@ -188,7 +191,7 @@ class Vmpp(
         default=EPOCH,
     )
     archive_target_type: VmppArchiveTargetType = static_ro(
-        "To be described.",
+        "Was the kind of place that backups are copied to.",
         history=(
             ("published", "cowley"),
             ("deprecated", "clearwater"),
@@ -197,7 +200,7 @@ class Vmpp(
         default=VmppArchiveTargetType.NONE,
     )
     archive_target_config: MapOf[str, str] = static_ro(
-        "To be described.",
+        "Was the place that backups are copied to.",
         history=(
             ("published", "cowley"),
             ("deprecated", "clearwater"),
@@ -206,7 +209,7 @@ class Vmpp(
         default=EMPTY_MAP,
     )
     archive_frequency: VmppArchiveFrequency = static_ro(
-        "To be described.",
+        "Was how often backups are copied.",
         history=(
             ("published", "cowley"),
             ("deprecated", "clearwater"),
@@ -215,7 +218,7 @@ class Vmpp(
         default=VmppArchiveFrequency.NEVER,
     )
     archive_schedule: MapOf[str, str] = static_ro(
-        "To be described.",
+        "Was when backups are copied.",
         history=(
             ("published", "cowley"),
             ("deprecated", "clearwater"),
@@ -224,7 +227,7 @@ class Vmpp(
         default=EMPTY_MAP,
     )
     is_archive_running: bool = dynamic_ro(
-        "To be described.",
+        "Was whether backups are being copied.",
         history=(
             ("published", "cowley"),
             ("deprecated", "clearwater"),
@@ -232,7 +235,7 @@ class Vmpp(
         ),
     )
     archive_last_run_time: datetime = dynamic_ro(
-        "To be described.",
+        "Was when backups were last copied.",
         history=(
             ("published", "cowley"),
             ("deprecated", "clearwater"),
@@ -242,7 +245,7 @@ class Vmpp(
     )
     VMs: Reverse[Vm] = reverse(
         "VM.protection_policy",
-        "To be described.",
+        "Was the VMs under the policy.",
         history=(
             ("published", "cowley"),
             ("deprecated", "clearwater"),
@@ -250,7 +253,7 @@ class Vmpp(
         ),
     )
     is_alarm_enabled: bool = static_ro(
-        "To be described.",
+        "Was whether mail is sent.",
         history=(
             ("published", "cowley"),
             ("deprecated", "clearwater"),
@@ -259,7 +262,7 @@ class Vmpp(
         default=False,
     )
     alarm_config: MapOf[str, str] = static_ro(
-        "To be described.",
+        "Was where mail is sent.",
         history=(
             ("published", "cowley"),
             ("deprecated", "clearwater"),
@@ -268,7 +271,7 @@ class Vmpp(
         default=EMPTY_MAP,
     )
     recent_alerts: SetOf[str] = dynamic_ro(
-        "To be described.",
+        "Was the latest alerts.",
         history=(
             ("published", "cowley"),
             ("deprecated", "clearwater"),
@@ -289,7 +292,7 @@ class Vmpp(
     asynchronous=False,
 )
 def protect_now(vmpp: Ref[Vmpp]) -> str:
-    """To be described."""
+    """Was for making a backup now."""
 
 
 @message(
@@ -303,7 +306,7 @@ def protect_now(vmpp: Ref[Vmpp]) -> str:
     asynchronous=False,
 )
 def archive_now(snapshot: Ref[Vm]) -> str:
-    """To be described."""
+    """Was for copying a backup now."""
 
 
 @message(
@@ -318,7 +321,7 @@ def archive_now(snapshot: Ref[Vm]) -> str:
     hidden=True,
 )
 def create_alert(vmpp: Ref[Vmpp], name: str, priority: int, body: str, data: str) -> None:
-    """To be described."""
+    """Was for making an alert about the policy."""
 
 
 @message(
@@ -332,7 +335,7 @@ def create_alert(vmpp: Ref[Vmpp], name: str, priority: int, body: str, data: str
     asynchronous=False,
 )
 def get_alerts(vmpp: Ref[Vmpp], hours_from_now: int) -> SetOf[str]:
-    """To be described."""
+    """Was for the alerts of some hours."""
 
 
 @message(
@@ -346,7 +349,7 @@ def get_alerts(vmpp: Ref[Vmpp], hours_from_now: int) -> SetOf[str]:
     asynchronous=False,
 )
 def set_backup_retention_value(self: Ref[Vmpp], value: int) -> None:
-    """To be described."""
+    """Was for setting how many backups to keep."""
 
 
 @message(
@@ -361,7 +364,7 @@ def set_backup_retention_value(self: Ref[Vmpp], value: int) -> None:
     hidden=True,
 )
 def set_is_backup_running(self: Ref[Vmpp], value: bool) -> None:
-    """To be described."""
+    """Was for recording that a backup is being made."""
 
 
 @message(
@@ -376,7 +379,7 @@ def set_is_backup_running(self: Ref[Vmpp], value: bool) -> None:
     hidden=True,
 )
 def set_is_archive_running(self: Ref[Vmpp], value: bool) -> None:
-    """To be described."""
+    """Was for recording that backups are being copied."""
 
 
 @message(
@@ -390,7 +393,7 @@ def set_is_archive_running(self: Ref[Vmpp], value: bool) -> None:
     asynchronous=False,
 )
 def set_backup_frequency(self: Ref[Vmpp], value: VmppBackupFrequency) -> None:
-    """To be described."""
+    """Was for setting how often backups are made."""
 
 
 @message(
@@ -404,7 +407,7 @@ def set_backup_frequency(self: Ref[Vmpp], value: VmppBackupFrequency) -> None:
     asynchronous=False,
 )
 def set_backup_schedule(self: Ref[Vmpp], value: MapOf[str, str]) -> None:
-    """To be described."""
+    """Was for setting when backups are made."""
 
 
 @message(
@@ -418,7 +421,7 @@ def set_backup_schedule(self: Ref[Vmpp], value: MapOf[str, str]) -> None:
     asynchronous=False,
 )
 def set_archive_frequency(self: Ref[Vmpp], value: VmppArchiveFrequency) -> None:
-    """To be described."""
+    """Was for setting how often backups are copied."""
 
 
 @message(
@@ -432,7 +435,7 @@ def set_archive_frequency(self: Ref[Vmpp], value: VmppArchiveFrequency) -> None:
     asynchronous=False,
 )
 def set_archive_schedule(self: Ref[Vmpp], value: MapOf[str, str]) -> None:
-    """To be described."""
+    """Was for setting when backups are copied."""
 
 
 @message(
@@ -446,7 +449,7 @@ def set_archive_schedule(self: Ref[Vmpp], value: MapOf[str, str]) -> None:
     asynchronous=False,
 )
 def set_archive_target_type(self: Ref[Vmpp], value: VmppArchiveTargetType) -> None:
-    """To be described."""
+    """Was for setting the kind of place that backups are copied to."""
 
 
 @message(
@@ -460,7 +463,7 @@ def set_archive_target_type(self: Ref[Vmpp], value: VmppArchiveTargetType) -> No
     asynchronous=False,
 )
 def set_archive_target_config(self: Ref[Vmpp], value: MapOf[str, str]) -> None:
-    """To be described."""
+    """Was for setting the place that backups are copied to."""
 
 
 @message(
@@ -474,7 +477,7 @@ def set_archive_target_config(self: Ref[Vmpp], value: MapOf[str, str]) -> None:
     asynchronous=False,
 )
 def set_is_alarm_enabled(self: Ref[Vmpp], value: bool) -> None:
-    """To be described."""
+    """Was for choosing whether mail is sent."""
 
 
 @message(
@@ -488,7 +491,7 @@ def set_is_alarm_enabled(self: Ref[Vmpp], value: bool) -> None:
     asynchronous=False,
 )
 def set_alarm_config(self: Ref[Vmpp], value: MapOf[str, str]) -> None:
-    """To be described."""
+    """Was for setting where mail is sent."""
 
 
 @message(
@@ -502,7 +505,7 @@ def set_alarm_config(self: Ref[Vmpp], value: MapOf[str, str]) -> None:
     asynchronous=False,
 )
 def add_to_backup_schedule(self: Ref[Vmpp], key: str, value: str) -> None:
-    """To be described."""
+    """Was for adding to when backups are made."""
 
 
 @message(
@@ -516,7 +519,7 @@ def add_to_backup_schedule(self: Ref[Vmpp], key: str, value: str) -> None:
     asynchronous=False,
 )
 def add_to_archive_target_config(self: Ref[Vmpp], key: str, value: str) -> None:
-    """To be described."""
+    """Was for adding to the place that backups are copied to."""
 
 
 @message(
@@ -530,7 +533,7 @@ def add_to_archive_target_config(self: Ref[Vmpp], key: str, value: str) -> None:
     asynchronous=False,
 )
 def add_to_archive_schedule(self: Ref[Vmpp], key: str, value: str) -> None:
-    """To be described."""
+    """Was for adding to when backups are copied."""
 
 
 @message(
@@ -544,7 +547,7 @@ def add_to_archive_schedule(self: Ref[Vmpp], key: str, value: str) -> None:
     asynchronous=False,
 )
 def add_to_alarm_config(self: Ref[Vmpp], key: str, value: str) -> None:
-    """To be described."""
+    """Was for adding to where mail is sent."""
 
 
 @message(
@@ -558,7 +561,7 @@ def add_to_alarm_config(self: Ref[Vmpp], key: str, value: str) -> None:
     asynchronous=False,
 )
 def remove_from_backup_schedule(self: Ref[Vmpp], key: str) -> None:
-    """To be described."""
+    """Was for removing from when backups are made."""
 
 
 @message(
@@ -572,7 +575,7 @@ def remove_from_backup_schedule(self: Ref[Vmpp], key: str) -> None:
     asynchronous=False,
 )
 def remove_from_archive_target_config(self: Ref[Vmpp], key: str) -> None:
-    """To be described."""
+    """Was for removing from the place that backups are copied to."""
 
 
 @message(
@@ -586,7 +589,7 @@ def remove_from_archive_target_config(self: Ref[Vmpp], key: str) -> None:
     asynchronous=False,
 )
 def remove_from_archive_schedule(self: Ref[Vmpp], key: str) -> None:
-    """To be described."""
+    """Was for removing from when backups are copied."""
 
 
 @message(
@@ -600,7 +603,7 @@ def remove_from_archive_schedule(self: Ref[Vmpp], key: str) -> None:
     asynchronous=False,
 )
 def remove_from_alarm_config(self: Ref[Vmpp], key: str) -> None:
-    """To be described."""
+    """Was for removing from where mail is sent."""
 
 
 @message(
@@ -614,7 +617,7 @@ def remove_from_alarm_config(self: Ref[Vmpp], key: str) -> None:
     asynchronous=False,
 )
 def set_backup_last_run_time(self: Ref[Vmpp], value: datetime) -> None:
-    """To be described."""
+    """Was for recording when the last backup was made."""
 
 
 @message(
@@ -628,4 +631,4 @@ def set_backup_last_run_time(self: Ref[Vmpp], value: datetime) -> None:
     asynchronous=False,
 )
 def set_archive_last_run_time(self: Ref[Vmpp], value: datetime) -> None:
-    """To be described."""
+    """Was for recording when backups were last copied."""

@@ -1,4 +1,4 @@
-"""To be described."""
+"""VTPM: the TPM of a VM."""
 
 # mypy: disable-error-code="empty-body"
 
@@ -30,14 +30,14 @@ if TYPE_CHECKING:
 
 @wire_enum("persistence_backend")
 class PersistenceBackend(WireEnum):
-    """To be described."""
+    """Where a TPM keeps its state."""
 
     XAPI = "xapi"
 
 
 @wire_enum("vtpm_operations")
 class VtpmOperations(WireEnum):
-    """To be described."""
+    """What can be done to a TPM."""
 
     DESTROY = "destroy"
 
@@ -47,7 +47,7 @@ class Vtpm(
     name="VTPM",
     lifecycle=Lifecycle((("prototyped", "22.26.0"),)),
 ):
-    """To be described."""
+    """A virtual trusted platform module."""
 
     uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")
     allowed_operations: SetOf[VtpmOperations] = dynamic_ro(
@@ -62,31 +62,37 @@ class Vtpm(
         default=EMPTY_MAP,
         persist=False,
     )
-    VM: Ref[Vm] = static_ro("To be described.", since="rio")
-    backend: Ref[Vm] = dynamic_ro("To be described.", since="rio", default=NULL)
+    VM: Ref[Vm] = static_ro("The VM that it belongs to.", since="rio")
+    backend: Ref[Vm] = dynamic_ro("The VM that runs it; null for the VM's host.", since="rio", default=NULL)
     persistence_backend: PersistenceBackend = dynamic_ro(
-        "To be described.", history=(("prototyped", "22.26.0"),), default=PersistenceBackend.XAPI
+        "Where it keeps its state.", history=(("prototyped", "22.26.0"),), default=PersistenceBackend.XAPI
     )
-    is_unique: bool = static_ro("To be described.", history=(("prototyped", "22.26.0"),), default=False)
-    is_protected: bool = dynamic_ro("To be described.", history=(("prototyped", "22.26.0"),), default=False)
-    contents: Ref[StoredSecret] = internal("To be described.")
+    is_unique: bool = static_ro(
+        "Whether it may have no copy, so that the VM cannot be cloned with it.",
+        history=(("prototyped", "22.26.0"),),
+        default=False,
+    )
+    is_protected: bool = dynamic_ro(
+        "Whether its state is protected from the administrator.", history=(("prototyped", "22.26.0"),), default=False
+    )
+    contents: Ref[StoredSecret] = internal("Its state.")
 
 
 @message(Vtpm, role=Role.VM_ADMIN, history=(("prototyped", "22.26.0"),))
 def create(vM: Ref[Vm], is_unique: bool) -> Ref[Vtpm]:
-    """To be described."""
+    """Give a VM a TPM and return it."""
 
 
 @message(Vtpm, role=Role.VM_ADMIN, history=(("prototyped", "22.26.0"),))
 def destroy(self: Ref[Vtpm]) -> None:
-    """To be described."""
+    """Take the TPM from its VM, with all that it keeps."""
 
 
 @message(Vtpm, role=Role.LOCAL_ROOT, history=(("prototyped", "22.26.0"),), hidden=True, secret=True)
 def get_contents(self: Ref[Vtpm]) -> str:
-    """To be described."""
+    """Return the TPM's state."""
 
 
 @message(Vtpm, role=Role.LOCAL_ROOT, history=(("prototyped", "22.26.0"),), hidden=True, secret=True)
 def set_contents(self: Ref[Vtpm], contents: str) -> None:
-    """To be described."""
+    """Store the TPM's state."""

@@ -1,4 +1,4 @@
-"""To be described."""
+"""VUSB: a USB device of a VM."""
 
 # mypy: disable-error-code="empty-body"
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @wire_enum("vusb_operations")
 class VusbOperations(WireEnum):
-    """To be described."""
+    """What can be done to a VM's USB device."""
 
     ATTACH = "attach"
     PLUG = "plug"
@@ -40,7 +40,7 @@ class Vusb(
     name="VUSB",
     lifecycle=Lifecycle((("published", "inverness"),)),
 ):
-    """To be described."""
+    """A USB device that a VM gets."""
 
     uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="inverness")
     allowed_operations: SetOf[VusbOperations] = dynamic_ro(
@@ -55,22 +55,22 @@ class Vusb(
         default=EMPTY_MAP,
         persist=False,
     )
-    VM: Ref[Vm] = dynamic_ro("To be described.", since="inverness")
-    USB_group: Ref[UsbGroup] = dynamic_ro("To be described.", since="inverness")
+    VM: Ref[Vm] = dynamic_ro("The VM that it belongs to.", since="inverness")
+    USB_group: Ref[UsbGroup] = dynamic_ro("The group that the device is taken from.", since="inverness")
     other_config: MapOf[str, str] = rw("Free-form keys of clients.", since="inverness", default=EMPTY_MAP)
-    currently_attached: bool = dynamic_ro("To be described.", since="rio", default=False)
+    currently_attached: bool = dynamic_ro("Whether it is plugged in.", since="rio", default=False)
 
 
 @message(Vusb, role=Role.POOL_ADMIN, since="inverness")
 def create(VM: Ref[Vm], USB_group: Ref[UsbGroup], other_config: MapOf[str, str] = EMPTY_MAP) -> Ref[Vusb]:
-    """To be described."""
+    """Give a VM a USB device and return it."""
 
 
 @message(Vusb, role=Role.POOL_ADMIN, since="inverness")
 def unplug(self: Ref[Vusb]) -> None:
-    """To be described."""
+    """Take the device out of a running VM."""
 
 
 @message(Vusb, role=Role.POOL_ADMIN, since="inverness")
 def destroy(self: Ref[Vusb]) -> None:
-    """To be described."""
+    """Take the device from its VM."""
