@@ -55,7 +55,7 @@ class Message(
     name: str = dynamic_ro(
         "What happened, such as ``VM_STARTED``; the known names have a default priority.", since="rio"
     )
-    priority: int = dynamic_ro("1 (data loss or outage at hand) to 5 (for information).", since="rio")
+    priority: int = dynamic_ro("From 1 (data loss or outage at hand) to 5 (for information).", since="rio")
     cls: Cls = dynamic_ro(
         "The kind of object that it is about.",
         history=(

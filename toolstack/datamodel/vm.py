@@ -293,7 +293,9 @@ class Vm(
         default=False,
     )
     ha_restart_priority: str = static_ro(
-        "``restart``, ``best-effort``, or empty for no protection.", since="orlando", default=""
+        "How high availability protects it: ``restart``, ``best-effort``, or empty for not at all.",
+        since="orlando",
+        default="",
     )
     is_a_snapshot: bool = dynamic_ro("Whether it is a snapshot.", since="orlando", default=False)
     snapshot_of: Ref[Vm] = dynamic_ro("The VM that it is a snapshot of, or null.", since="orlando", default=NO_REF)
