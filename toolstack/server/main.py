@@ -101,13 +101,16 @@ async def _serve_until_signal(settings: Settings) -> None:
     await serve(settings, assemble, stop)
 
 
-async def serve(settings: Settings, assemble: Assemble, stop: asyncio.Event) -> None:
+async def serve(
+    settings: Settings, assemble: Assemble, stop: asyncio.Event, started: asyncio.Event | None = None
+) -> None:
     """Serve until ``stop`` is set, then finish the calls in progress.
 
     Args:
         settings: the configuration.
         assemble: opens what stands behind the listeners; see :mod:`toolstack.server.assembly`.
         stop: ends the server.
+        started: set when connections are accepted.
 
     Raises:
         CertificateError, ListenError: when a listener cannot be made.
@@ -125,6 +128,8 @@ async def serve(settings: Settings, assemble: Assemble, stop: asyncio.Event) -> 
             gc.freeze()
             log.info("serving", listeners=urls)
             notify("READY=1", f"STATUS=Serving {', '.join(urls)}")
+            if started is not None:
+                started.set()
             await stop.wait()
             log.info("stopping")
             notify("STOPPING=1")

@@ -60,6 +60,8 @@ class RequestReader:
         self._body: list[bytes] = []
         self._body_size = 0
         self._route: Route | None = None
+        self._left: int | None = None
+        """Bytes of a body that the parser does not read, because the client would rather speak something else."""
 
     def feed(self, data: bytes) -> list[Item]:
         """Take bytes; return what they complete."""
@@ -67,11 +69,13 @@ class RequestReader:
         if self.ended:
             return []
         self._size += len(data)
+        if self._left is not None:
+            self._take_rest(data)
+            return self._items
         try:
             self._parser.feed_data(data)
-        except httptools.HttpParserUpgrade:
-            # Another protocol is neither spoken nor refused: the request is answered in this one.
-            self.ended = True
+        except httptools.HttpParserUpgrade as upgrade:
+            self._take_rest(data[upgrade.args[0] :])
         except httptools.HttpParserError:
             self._end_with(page(400, "This is no valid HTTP request."))
         self._check_size()
@@ -90,6 +94,15 @@ class RequestReader:
         # Chunks of one byte are the most wasteful way to send a body.
         if self.phase is Phase.BODY and route is not None and self._size > MAX_HEADER + 8 * route.max_body:
             self._end_with(page(route.refusal, "The request is too long."))
+
+    def _take_rest(self, data: bytes) -> None:
+        """Read the body of a request that asks for another protocol; it is answered in this one, which is allowed."""
+        if self._left is None:
+            return
+        self._body.append(data[: self._left])
+        self._left -= len(self._body[-1])
+        if self._left == 0:
+            self._complete(keep_alive=False)
 
     def _end_with(self, response: Response) -> None:
         if not self.ended:
@@ -147,14 +160,22 @@ class RequestReader:
 
     def on_message_complete(self) -> None:
         """Note the request."""
+        if self._parser.should_upgrade():
+            # The parser believes that no body follows, whatever the headers say.
+            if b"transfer-encoding" in self._headers:
+                self._refuse(page(501, "This is not understood together with Upgrade."))
+            self._left = int(self._headers.get(b"content-length", b"0"))
+            return
+        # A client of HTTP/1.0 that wants the connection kept would have to be told; none needs it.
+        self._complete(keep_alive=self._parser.should_keep_alive() and self._parser.get_http_version() != "1.0")
+
+    def _complete(self, *, keep_alive: bool) -> None:
         self.phase = Phase.REQUEST
         self.wants_continue = False
         self._size = 0
         if self.ended or self._route is None:
             return
         path, query = self._target()
-        # A client of HTTP/1.0 that wants the connection kept would have to be told; none needs it.
-        keep_alive = self._parser.should_keep_alive() and self._parser.get_http_version() != "1.0"
         request = Request(
             method=self._method(),
             path=path,
