@@ -13,7 +13,7 @@ from pyroute2 import AsyncIPRoute
 
 from toolstack.agent.protocol import GuestVifConfig
 from toolstack.guests import instance, journal, process
-from toolstack.guests.driver import GuestError, GuestUnknownError
+from toolstack.guests.driver import GuestError, GuestTimeoutError, GuestUnknownError
 from toolstack.guests.namespace import NamespaceDriver
 
 pytestmark = [pytest.mark.lab, pytest.mark.skipif(os.geteuid() != 0, reason="needs root")]
@@ -207,10 +207,19 @@ async def test_a_guest_that_does_not_shut_down_runs_on(driver, directory):
     await driver.start(A, "a")
     pid = instance.running(directory)[A].pid
     os.kill(pid, signal.SIGSTOP)
-    with pytest.raises(GuestError, match=r"did not shut down within 0\.1 s"):
+    with pytest.raises(GuestTimeoutError, match=r"did not shut down within 0\.1 s"):
         await driver.stop(A, clean=True, timeout=0.1)
     assert [guest.vm_uuid for guest in driver.guests()] == [A]
     await driver.stop(A)
+    assert driver.guests() == ()
+
+
+async def test_a_shutdown_can_be_cut_short(driver, directory):
+    await driver.start(A, "a")
+    os.kill(instance.running(directory)[A].pid, signal.SIGSTOP)
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(driver.stop(A, clean=True, timeout=60))
+        tasks.create_task(driver.stop(A))
     assert driver.guests() == ()
 
 
@@ -221,7 +230,9 @@ async def test_a_guest_that_ends_by_itself_is_forgotten(driver, directory):
     await changes.until(lambda guests: guests == ())
     assert f"vif{domid}.0" not in await links()
     assert journal.load(directory).guests == {}
+    assert driver.last_domid == domid
     assert await driver.start(A, "a") == domid + 1
+    assert driver.last_domid == domid + 1
 
 
 async def test_the_next_agent_adopts_what_runs(directory):

@@ -20,13 +20,17 @@ class GuestUnknownError(GuestError):
     """No guest of this uuid runs here."""
 
 
+class GuestTimeoutError(GuestError):
+    """The guest did not shut down in time; it still runs."""
+
+
 class GuestDriver(Protocol):
     """Runs guests on the agent's host.
 
     A driver is an asynchronous context manager.  Entering it adopts the guests that an earlier agent left
     running and removes what is left of those that it did not finish; leaving it lets the guests run on.
-    Methods may be called concurrently; those of one guest are carried out one after another.  A cancelled
-    ``start`` or ``plug_vif`` leaves nothing behind.
+    Methods may be called concurrently; those of one guest are carried out one after another, except that
+    ``stop`` cuts a clean one short.  A cancelled ``start`` or ``plug_vif`` leaves nothing behind.
 
     The host's end of a guest's interface is ``vif<domid>.<device>`` in the agent's network namespace.  Joining
     it to a bridge is the agent's work.
@@ -46,6 +50,10 @@ class GuestDriver(Protocol):
         Also when nobody asked: a guest died, or an address inside one came or went.
         """
 
+    @property
+    def last_domid(self) -> int:
+        """The domid of the guest that was started last, 0 before the first: ``HostState.last_domid``."""
+
     def guests(self) -> tuple[Guest, ...]:
         """Return the guests that run, ordered by uuid, with the addresses seen inside them."""
 
@@ -61,8 +69,7 @@ class GuestDriver(Protocol):
     async def stop(self, vm_uuid: str, *, clean: bool = False, timeout: float = 60.0) -> None:  # noqa: ASYNC109
         """Stop a guest and remove its interfaces; stopping one that does not run is no error.
 
-        ``clean`` asks it to shut down and waits ``timeout`` seconds for that; then GuestError is raised and the
-        guest still runs.
+        ``clean`` asks it to shut down and waits ``timeout`` seconds for that, then raises GuestTimeoutError.
         """
 
     async def pause(self, vm_uuid: str, *, paused: bool) -> None:

@@ -11,36 +11,28 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-import re
 import signal
-import socket
 from collections import defaultdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 import structlog
-from pyroute2 import AsyncIPRoute
 from pyroute2.netlink.exceptions import NetlinkError
 
-from toolstack.guests import instance, journal, netns, process
-from toolstack.guests.driver import GuestError, GuestUnknownError
-from toolstack.guests.guest import RunningGuest, device_name
+from toolstack.guests import instance, journal, process
+from toolstack.guests.driver import GuestError, GuestTimeoutError, GuestUnknownError
+from toolstack.guests.guest import RunningGuest
+from toolstack.guests.host_end import HostEnds
 from toolstack.guests.journal import Entry
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
+    from pathlib import Path
     from types import TracebackType
 
     from toolstack.agent.protocol import GuestVifConfig
-    from toolstack.guests.process import Init
     from toolstack.plan.hoststate import Guest
 
 log = structlog.get_logger(__name__)
-
-BACKEND_MAC = "fe:ff:ff:ff:ff:ff"
-"""Of every host end: so high that no bridge takes it for its own."""
-
-_HOST_END = re.compile(r"vif([0-9]+)\.[0-9]+")
 
 
 class NamespaceDriver:
@@ -54,21 +46,21 @@ class NamespaceDriver:
         self._mark = instance.mark(directory)
         self._journal = journal.Journal()
         self._guests: dict[str, RunningGuest] = {}
+        self._last_domid = 0
         self._busy: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._callbacks: list[Callable[[], None]] = []
         self._exit = contextlib.AsyncExitStack()
 
     async def __aenter__(self) -> Self:
         self._journal = journal.load(self._directory)
-        self._links = AsyncIPRoute()
-        self._control = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        self._exit.callback(self._control.close)
-        self._exit.callback(self._links.close)
+        self._last_domid = self._journal.next_domid - 1
+        self._ends = HostEnds()
+        self._exit.callback(self._ends.close)
         self._exit.callback(self._close_guests)
         self._tasks = asyncio.TaskGroup()
         self._watchers: dict[str, asyncio.Task[None]] = {}
         try:
-            await self._links.bind(0)
+            await self._ends.prepare()
             await self._adopt()
         except BaseException:
             await self._exit.aclose()
@@ -92,6 +84,11 @@ class NamespaceDriver:
         """Call back whenever ``guests()`` may have changed."""
         self._callbacks.append(callback)
 
+    @property
+    def last_domid(self) -> int:
+        """The domid of the guest that was started last."""
+        return self._last_domid
+
     def guests(self) -> tuple[Guest, ...]:
         """Return the guests that run, ordered by uuid."""
         return tuple(self._guests[uuid].value for uuid in sorted(self._guests))
@@ -107,38 +104,50 @@ class NamespaceDriver:
                 raise GuestError(f"guest {vm_uuid} runs already")
             domid = await self._next_domid()
             self._save(journal.Journal(next_domid=domid + 1, guests=self._journal.guests))
+            guest = None
             try:
                 init = await process.launch(vm_uuid, domid, self._mark, name_label)
-                guest = await self._take(init, name_label)
-                await guest.set_up("lo")
-                if paused:
-                    await guest.pause()
-                for vif in vifs:
-                    await self._add_vif(guest, vif)
-                await guest.look()
+                guest = RunningGuest(init, name_label)
+                await self._fill(guest, vifs, paused=paused)
                 self._finish(guest)
             except BaseException as error:
+                if guest is not None:
+                    guest.close()
                 await asyncio.shield(self._discard(vm_uuid, domid))
                 raise _as_guest_error(error, f"guest {vm_uuid} was not started") from error
+            self._guests[vm_uuid] = guest
+            self._last_domid = domid
             self._start_watching(guest)
         self._notify()
         return domid
 
+    async def _fill(self, guest: RunningGuest, vifs: tuple[GuestVifConfig, ...], *, paused: bool) -> None:
+        await guest.prepare()
+        await guest.set_up("lo")
+        if paused:
+            await guest.pause()
+        for vif in vifs:
+            await self._ends.add(guest, vif)
+        await guest.look()
+
     async def stop(self, vm_uuid: str, *, clean: bool = False, timeout: float = 60.0) -> None:  # noqa: ASYNC109
-        """Stop a guest: see ``GuestDriver.stop``."""
+        """Stop a guest: see ``GuestDriver.stop``.
+
+        Not under the guest's lock while it shuts down, so that a second call can cut that short.
+        """
+        guest = self._guests.get(vm_uuid)
+        if guest is None:
+            return
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(guest.init.pid, signal.SIGTERM if clean else signal.SIGKILL)
+        try:
+            async with asyncio.timeout(timeout if clean else None):
+                await guest.ended.wait()
+        except TimeoutError:
+            raise GuestTimeoutError(f"guest {vm_uuid} did not shut down within {timeout:g} s") from None
         async with self._busy[vm_uuid]:
-            guest = self._guests.get(vm_uuid)
-            if guest is None:
-                return
-            number = signal.SIGTERM if clean else signal.SIGKILL
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(guest.init.pid, number)
-            try:
-                async with asyncio.timeout(timeout if clean else None):
-                    await guest.ended.wait()
-            except TimeoutError:
-                raise GuestError(f"guest {vm_uuid} did not shut down within {timeout:g} s") from None
-            await self._forget(guest)
+            if self._guests.get(vm_uuid) is guest:
+                await self._forget(guest)
         self._notify()
 
     async def pause(self, vm_uuid: str, *, paused: bool) -> None:
@@ -156,9 +165,9 @@ class NamespaceDriver:
             if present not in (None, vif.mac):
                 raise GuestError(f"guest {vm_uuid} has another device {vif.device}, with address {present}")
             try:
-                await self._add_vif(guest, vif, present=present is not None)
+                await self._ends.add(guest, vif, present=present is not None)
             except BaseException:
-                await asyncio.shield(self._delete(_host_end(guest, vif.device)))
+                await asyncio.shield(self._ends.remove(guest.init.domid, vif.device))
                 raise
             await guest.look()
         self._notify()
@@ -166,7 +175,7 @@ class NamespaceDriver:
     async def unplug_vif(self, vm_uuid: str, device: int) -> None:
         """Take an interface from a guest: see ``GuestDriver.unplug_vif``."""
         async with self._running(vm_uuid) as guest:
-            await self._delete(_host_end(guest, device))
+            await self._ends.remove(guest.init.domid, device)
             await guest.look()
         self._notify()
 
@@ -182,35 +191,7 @@ class NamespaceDriver:
             except (NetlinkError, OSError) as error:
                 raise GuestError(f"guest {vm_uuid}: {error}") from error
 
-    # -- interfaces -----------------------------------------------------------------------------------
-
-    async def _add_vif(self, guest: RunningGuest, vif: GuestVifConfig, *, present: bool = False) -> None:
-        """Make a pair of devices ready; ``present`` when an agent that is gone has made it before."""
-        outside, inside = _host_end(guest, vif.device), device_name(vif.device)
-        if not present:
-            peer = {"ifname": inside, "net_ns_pid": guest.init.pid, "address": vif.mac, "mtu": vif.mtu}
-            await self._links.link("add", ifname=outside, kind="veth", address=BACKEND_MAC, mtu=vif.mtu, peer=peer)
-        netns.disable_checksum_offload(self._control, outside)
-        guest.have_checksums(inside)
-        _disable_ipv6(outside)
-        await guest.set_up(inside)
-        if vif.carrier:
-            index = await self._links.link_lookup(ifname=outside)
-            await self._links.link("set", index=index[0], state="up")
-
-    async def _delete(self, name: str) -> None:
-        """Remove a host end and with it the guest's; it may be gone already."""
-        for index in await self._links.link_lookup(ifname=name):
-            with contextlib.suppress(NetlinkError):
-                await self._links.link("del", index=index)
-
     # -- keeping books --------------------------------------------------------------------------------
-
-    async def _take(self, init: Init, name_label: str) -> RunningGuest:
-        guest = RunningGuest(init, name_label)
-        self._guests[init.vm_uuid] = guest
-        await guest.prepare()
-        return guest
 
     def _finish(self, guest: RunningGuest) -> None:
         """Write down that a guest is complete, and whether it is paused."""
@@ -227,34 +208,21 @@ class NamespaceDriver:
             watcher.cancel()
         self._guests.pop(vm_uuid, None)
         guest.close()
-        await self._delete_host_ends({guest.init.domid})
+        await self._ends.remove_all({guest.init.domid})
         instance.unname(self._directory, vm_uuid)
         self._save(self._journal.without_guest(vm_uuid))
 
     async def _discard(self, vm_uuid: str, domid: int) -> None:
         """Remove whatever there is of a guest that was not finished."""
-        guest = self._guests.pop(vm_uuid, None)
-        if guest is not None:
-            guest.close()
         for init in process.find(self._mark):
             if init.domid == domid:
                 await process.kill(init)
-        await self._delete_host_ends({domid})
+        await self._ends.remove_all({domid})
         instance.unname(self._directory, vm_uuid)
-
-    async def _delete_host_ends(self, domids: set[int]) -> None:
-        for name, domid in (await self._host_ends()).items():
-            if domid in domids:
-                await self._delete(name)
 
     async def _next_domid(self) -> int:
         """Return an unused domid: one that the journal has not given out, and no device here is named after."""
-        return max([self._journal.next_domid, *(domid + 1 for domid in (await self._host_ends()).values())])
-
-    async def _host_ends(self) -> dict[str, int]:
-        """Return the domids of all host ends here, by name."""
-        names = [link.get("ifname") or "" async for link in await self._links.get_links(kind="veth")]
-        return {name: int(match[1]) for name in names if (match := _HOST_END.fullmatch(name)) is not None}
+        return max(self._journal.next_domid, max(await self._ends.domids(), default=0) + 1)
 
     async def _adopt(self) -> None:
         """Take over the finished guests of an earlier agent, and end the unfinished ones."""
@@ -265,7 +233,8 @@ class NamespaceDriver:
                 log.warning("an unfinished guest is removed", vm=init.vm_uuid, domid=init.domid)
                 await process.kill(init)
                 continue
-            guest = await self._take(init, entry.name_label)
+            guest = self._guests[init.vm_uuid] = RunningGuest(init, entry.name_label)
+            await guest.prepare()
             await guest.look()
             # Again, whatever it is by now: the agent may have ended half-way through it.
             await (guest.pause() if entry.paused else guest.resume())
@@ -275,7 +244,7 @@ class NamespaceDriver:
             self._save(self._journal.without_guest(vm_uuid))
             instance.unname(self._directory, vm_uuid)
         adopted = {guest.init.domid for guest in self._guests.values()}
-        await self._delete_host_ends(set(range(1, self._journal.next_domid)) - adopted)
+        await self._ends.remove_all(set(range(1, self._journal.next_domid)) - adopted)
 
     def _save(self, value: journal.Journal) -> None:
         if value != self._journal:
@@ -294,8 +263,10 @@ class NamespaceDriver:
             await guest.changed.wait()
             guest.changed.clear()
             async with self._busy[vm_uuid]:
+                if self._guests.get(vm_uuid) is not guest:
+                    return
                 if guest.ended.is_set():
-                    log.info("a guest has ended by itself", vm=vm_uuid, domid=guest.init.domid)
+                    log.info("a guest has ended", vm=vm_uuid, domid=guest.init.domid)
                     await self._forget(guest)
                     break
                 before = guest.seen
@@ -315,16 +286,6 @@ class NamespaceDriver:
         for guest in self._guests.values():
             guest.close()
         self._guests.clear()
-
-
-def _host_end(guest: RunningGuest, device: int) -> str:
-    return f"vif{guest.init.domid}.{device}"
-
-
-def _disable_ipv6(device: str) -> None:
-    """Keep a host end from speaking IPv6 itself, lest every guest hears the host's router solicitations."""
-    with contextlib.suppress(FileNotFoundError):  # a kernel without IPv6
-        Path(f"/proc/sys/net/ipv6/conf/{device}/disable_ipv6").write_text("1")
 
 
 def _as_guest_error(error: BaseException, text: str) -> BaseException:
