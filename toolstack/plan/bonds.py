@@ -47,7 +47,7 @@ def bond_uplink(reader: Reader, top: BondMaster, bridge: str) -> Uplink | None:
     A single NIC, as pools with unlike hosts have them, is joined as a plain port.
     """
     owner = f"PIF:{top.pif.uuid}"
-    nics = tuple(sorted(pif.device for _, pif in top.members))
+    nics = tuple(sorted({pif.device for _, pif in top.members}))
     if len(nics) > 1:
         mode, settings = bond_settings(top)
         name, mac = top.pif.device, bond_mac(reader, top)

@@ -6,7 +6,7 @@ import enum
 from dataclasses import dataclass
 
 
-class Severity(str, enum.Enum):
+class Severity(enum.StrEnum):
     """How much a finding matters."""
 
     ERROR = "error"
@@ -20,10 +20,6 @@ class Severity(str, enum.Enum):
     def rank(self) -> int:
         """0 for the worst."""
         return list(Severity).index(self)
-
-    def __str__(self) -> str:
-        """Return the word."""
-        return self.value
 
 
 @dataclass(frozen=True, slots=True)

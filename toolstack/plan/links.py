@@ -34,7 +34,7 @@ def links(inventory: Inventory) -> Iterator[Link]:
         if isinstance(root.top, Physical):
             nics = [root.top.pif]
         elif isinstance(root.top, BondMaster):
-            nics = [pif for _, pif in root.top.members]
+            nics = list({pif.device: pif for _, pif in root.top.members}.values())
         else:
             continue
         for pif in nics:

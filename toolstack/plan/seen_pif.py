@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from toolstack.datamodel.host import Host
 from toolstack.datamodel.network import Network
 from toolstack.datamodel.pif import IpConfigurationMode, Ipv6ConfigurationMode, Pif, PifIgmpStatus
-from toolstack.plan.bonds import bond_mac
 from toolstack.plan.routes import dns_pif, gateway_pif
 from toolstack.plan.sight import difference
 from toolstack.plan.topology import BondMaster, Physical, VlanUntagged, is_member, on_sriov
@@ -41,7 +40,7 @@ def pif_changes(inventory: Inventory, sight: Sight) -> Iterator[Update]:
         if isinstance(top, Physical):
             values |= _nic(sight, pif)
         elif isinstance(top, BondMaster) and top.bond.auto_update_mac:
-            values["MAC"] = bond_mac(reader, top)
+            values |= _primary_mac(inventory, sight, top)
         device = sight.devices.get(bridge)
         if device is not None and attached:
             values["MTU"] = device.mtu
@@ -72,6 +71,15 @@ def _nic(sight: Sight, pif: Pif) -> dict[str, Any]:
     if set(nic.capabilities) != set(pif.capabilities):
         values["capabilities"] = tuple(sorted(nic.capabilities))
     return values
+
+
+def _primary_mac(inventory: Inventory, sight: Sight, top: BondMaster) -> dict[str, Any]:
+    """What a bond master follows: the hardware address of its primary NIC, which may just have been replaced."""
+    primary = inventory.known.get(top.bond.primary_slave)
+    if not isinstance(primary, Physical):
+        return {}
+    nic = sight.nics.get(primary.pif.device)
+    return {"MAC": nic.mac if nic is not None and nic.mac else primary.pif.MAC.lower()}
 
 
 def _snooping(sight: Sight, bridge: str) -> dict[str, Any]:
