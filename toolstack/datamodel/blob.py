@@ -12,12 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
-class Blob(
-    Record,
-    name="blob",
-    lifecycle=Lifecycle((("published", "orlando"),)),
-    write_role=Role.POOL_OPERATOR,
-):
+class Blob(Record, name="blob", lifecycle=Lifecycle((("published", "orlando"),)), write_role=Role.POOL_OPERATOR):
     """Bytes that clients keep with an object, sent over HTTP."""
 
     uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")

@@ -43,12 +43,7 @@ class BondMode(WireEnum):
     """As negotiated with the switch (802.3ad)."""
 
 
-class Bond(
-    Record,
-    name="Bond",
-    lifecycle=Lifecycle((("published", "miami"),)),
-    write_role=Role.POOL_OPERATOR,
-):
+class Bond(Record, name="Bond", lifecycle=Lifecycle((("published", "miami"),)), write_role=Role.POOL_OPERATOR):
     """Several NICs of one host joined for bandwidth or redundancy.
 
     Its own PIF, the master, takes the place of the members.

@@ -38,11 +38,7 @@ class CertificateType(WireEnum):
     """A server that is trusted."""
 
 
-class Certificate(
-    Record,
-    name="Certificate",
-    lifecycle=Lifecycle((("published", "stockholm"),)),
-):
+class Certificate(Record, name="Certificate", lifecycle=Lifecycle((("published", "stockholm"),))):
     """A certificate that hosts present or trust."""
 
     uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="stockholm")
@@ -53,10 +49,7 @@ class Certificate(
     not_after: datetime = static_ro("When it expires.", since="stockholm", default=EPOCH)
     fingerprint: str = static_ro(
         "Its SHA-256 fingerprint; fingerprint_sha256 has taken its place.",
-        history=(
-            ("published", "stockholm"),
-            ("deprecated", "24.19.0"),
-        ),
+        history=(("published", "stockholm"), ("deprecated", "24.19.0")),
         default="",
     )
     fingerprint_sha256: str = static_ro("Its SHA-256 fingerprint.", history=(("prototyped", "24.20.0"),), default="")

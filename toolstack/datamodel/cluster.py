@@ -45,47 +45,24 @@ class ClusterOperation(WireEnum):
 class Cluster(
     Record,
     name="Cluster",
-    lifecycle=Lifecycle(
-        (
-            ("prototyped", "kolkata"),
-            ("published", "lima"),
-        )
-    ),
+    lifecycle=Lifecycle((("prototyped", "kolkata"), ("published", "lima"))),
     write_role=Role.POOL_OPERATOR,
 ):
     """Cluster software on the hosts of the pool, for storage that needs it."""
 
     uuid: str = dynamic_ro(
         "Unique identifier, constant for the life of the object.",
-        history=(
-            ("prototyped", "kolkata"),
-            ("published", "lima"),
-        ),
+        history=(("prototyped", "kolkata"), ("published", "lima")),
     )
     cluster_hosts: Reverse[ClusterHost] = reverse(
-        "Cluster_host.cluster",
-        "Its members.",
-        history=(
-            ("prototyped", "kolkata"),
-            ("published", "lima"),
-        ),
+        "Cluster_host.cluster", "Its members.", history=(("prototyped", "kolkata"), ("published", "lima"))
     )
     pending_forget: SetOf[str] = dynamic_ro("Addresses of hosts that are being forgotten.", since="lima", default=())
     cluster_token: str = static_ro(
-        "The secret that its members share.",
-        history=(
-            ("prototyped", "kolkata"),
-            ("published", "lima"),
-        ),
-        default="",
+        "The secret that its members share.", history=(("prototyped", "kolkata"), ("published", "lima")), default=""
     )
     cluster_stack: str = static_ro(
-        "The cluster software.",
-        history=(
-            ("prototyped", "kolkata"),
-            ("published", "lima"),
-        ),
-        default="corosync",
+        "The cluster software.", history=(("prototyped", "kolkata"), ("published", "lima")), default="corosync"
     )
     cluster_stack_version: int = static_ro(
         "The version of the cluster software.", history=(("prototyped", "24.15.0"),), default=2
@@ -112,55 +89,33 @@ class Cluster(
     )
     pool_auto_join: bool = static_ro(
         "Whether hosts that join the pool join the cluster too.",
-        history=(
-            ("prototyped", "kolkata"),
-            ("published", "lima"),
-        ),
+        history=(("prototyped", "kolkata"), ("published", "lima")),
         default=True,
     )
     token_timeout: float = static_ro(
         "After how many seconds without a sign a member counts as lost.",
-        history=(
-            ("prototyped", "kolkata"),
-            ("changed", "lima"),
-            ("published", "lima"),
-        ),
+        history=(("prototyped", "kolkata"), ("changed", "lima"), ("published", "lima")),
         default=20.0,
     )
     token_timeout_coefficient: float = static_ro(
         "By how many seconds that time grows with each member beyond two.",
-        history=(
-            ("prototyped", "kolkata"),
-            ("changed", "lima"),
-            ("published", "lima"),
-        ),
+        history=(("prototyped", "kolkata"), ("changed", "lima"), ("published", "lima")),
         default=1.0,
     )
     cluster_config: MapOf[str, str] = static_ro(
         "Settings of the cluster software.",
-        history=(
-            ("prototyped", "kolkata"),
-            ("published", "lima"),
-        ),
+        history=(("prototyped", "kolkata"), ("published", "lima")),
         default=EMPTY_MAP,
     )
     other_config: MapOf[str, str] = rw(
-        "Free-form keys of clients.",
-        history=(
-            ("prototyped", "kolkata"),
-            ("published", "lima"),
-        ),
-        default=EMPTY_MAP,
+        "Free-form keys of clients.", history=(("prototyped", "kolkata"), ("published", "lima")), default=EMPTY_MAP
     )
 
 
 @message(
     Cluster,
     role=Role.POOL_OPERATOR,
-    history=(
-        ("prototyped", "kolkata"),
-        ("published", "lima"),
-    ),
+    history=(("prototyped", "kolkata"), ("published", "lima")),
     errors=(
         errors.INVALID_CLUSTER_STACK,
         errors.INVALID_VALUE,
@@ -189,39 +144,19 @@ def create(
 @message(
     Cluster,
     role=Role.POOL_OPERATOR,
-    history=(
-        ("prototyped", "kolkata"),
-        ("published", "lima"),
-    ),
-    errors=(
-        errors.CLUSTER_DOES_NOT_HAVE_ONE_NODE,
-        errors.CLUSTER_STACK_IN_USE,
-    ),
+    history=(("prototyped", "kolkata"), ("published", "lima")),
+    errors=(errors.CLUSTER_DOES_NOT_HAVE_ONE_NODE, errors.CLUSTER_STACK_IN_USE),
 )
 def destroy(self: Ref[Cluster]) -> None:
     """Dissolve a cluster with one member."""
 
 
-@message(
-    Cluster,
-    role=Role.READ_ONLY,
-    history=(
-        ("prototyped", "kolkata"),
-        ("published", "lima"),
-    ),
-)
+@message(Cluster, role=Role.READ_ONLY, history=(("prototyped", "kolkata"), ("published", "lima")))
 def get_network(self: Ref[Cluster]) -> Ref[Network]:
     """Return the network that the cluster uses."""
 
 
-@message(
-    Cluster,
-    role=Role.POOL_OPERATOR,
-    history=(
-        ("prototyped", "kolkata"),
-        ("published", "lima"),
-    ),
-)
+@message(Cluster, role=Role.POOL_OPERATOR, history=(("prototyped", "kolkata"), ("published", "lima")))
 def pool_create(
     network: Ref[Network], cluster_stack: str, token_timeout: float = 20.0, token_timeout_coefficient: float = 1.0
 ) -> Ref[Cluster]:
@@ -231,10 +166,7 @@ def pool_create(
 @message(
     Cluster,
     role=Role.POOL_OPERATOR,
-    history=(
-        ("prototyped", "kolkata"),
-        ("published", "lima"),
-    ),
+    history=(("prototyped", "kolkata"), ("published", "lima")),
     errors=(errors.CLUSTER_FORCE_DESTROY_FAILED,),
 )
 def pool_force_destroy(self: Ref[Cluster]) -> None:
@@ -244,28 +176,14 @@ def pool_force_destroy(self: Ref[Cluster]) -> None:
 @message(
     Cluster,
     role=Role.POOL_OPERATOR,
-    history=(
-        ("prototyped", "kolkata"),
-        ("published", "lima"),
-    ),
-    errors=(
-        errors.CLUSTER_STACK_IN_USE,
-        errors.CLUSTERING_DISABLED,
-        errors.CLUSTER_HOST_IS_LAST,
-    ),
+    history=(("prototyped", "kolkata"), ("published", "lima")),
+    errors=(errors.CLUSTER_STACK_IN_USE, errors.CLUSTERING_DISABLED, errors.CLUSTER_HOST_IS_LAST),
 )
 def pool_destroy(self: Ref[Cluster]) -> None:
     """Dissolve a cluster of all hosts."""
 
 
-@message(
-    Cluster,
-    role=Role.POOL_OPERATOR,
-    history=(
-        ("prototyped", "kolkata"),
-        ("published", "lima"),
-    ),
-)
+@message(Cluster, role=Role.POOL_OPERATOR, history=(("prototyped", "kolkata"), ("published", "lima")))
 def pool_resync(self: Ref[Cluster]) -> None:
     """Make all hosts that should be members of the cluster such."""
 
@@ -273,10 +191,7 @@ def pool_resync(self: Ref[Cluster]) -> None:
 @message(
     Cluster,
     role=Role.POOL_OPERATOR,
-    history=(
-        ("prototyped", "kolkata"),
-        ("published", "lima"),
-    ),
+    history=(("prototyped", "kolkata"), ("published", "lima")),
     hidden=True,
     pool_internal=True,
 )

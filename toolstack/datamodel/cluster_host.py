@@ -41,64 +41,27 @@ class ClusterHostOperation(WireEnum):
     DESTROY = "destroy"
 
 
-class ClusterHost(
-    Record,
-    name="Cluster_host",
-    lifecycle=Lifecycle(
-        (
-            ("prototyped", "kolkata"),
-            ("published", "lima"),
-        )
-    ),
-):
+class ClusterHost(Record, name="Cluster_host", lifecycle=Lifecycle((("prototyped", "kolkata"), ("published", "lima")))):
     """A host as member of a cluster."""
 
     uuid: str = dynamic_ro(
         "Unique identifier, constant for the life of the object.",
-        history=(
-            ("prototyped", "kolkata"),
-            ("published", "lima"),
-        ),
+        history=(("prototyped", "kolkata"), ("published", "lima")),
     )
     cluster: Ref[Cluster] = static_ro(
-        "The cluster.",
-        history=(
-            ("prototyped", "kolkata"),
-            ("published", "lima"),
-        ),
-        default=NULL,
+        "The cluster.", history=(("prototyped", "kolkata"), ("published", "lima")), default=NULL
     )
-    host: Ref[Host] = static_ro(
-        "The host.",
-        history=(
-            ("prototyped", "kolkata"),
-            ("published", "lima"),
-        ),
-        default=NULL,
-    )
+    host: Ref[Host] = static_ro("The host.", history=(("prototyped", "kolkata"), ("published", "lima")), default=NULL)
     enabled: bool = dynamic_ro(
-        "Whether it takes part.",
-        history=(
-            ("prototyped", "kolkata"),
-            ("published", "lima"),
-        ),
-        default=False,
+        "Whether it takes part.", history=(("prototyped", "kolkata"), ("published", "lima")), default=False
     )
     PIF: Ref[Pif] = static_ro(
         "The interface that it uses; it may not be unplugged meanwhile.",
-        history=(
-            ("prototyped", "kolkata"),
-            ("published", "lima"),
-        ),
+        history=(("prototyped", "kolkata"), ("published", "lima")),
         default=NULL,
     )
     joined: bool = dynamic_ro(
-        "Whether it has joined the cluster.",
-        history=(
-            ("prototyped", "kolkata"),
-            ("published", "lima"),
-        ),
-        default=True,
+        "Whether it has joined the cluster.", history=(("prototyped", "kolkata"), ("published", "lima")), default=True
     )
     live: bool = dynamic_ro("Whether the others see it.", history=(("prototyped", "24.3.0"),), default=False)
     last_update_live: datetime = dynamic_ro(
@@ -117,26 +80,15 @@ class ClusterHost(
         persist=False,
     )
     other_config: MapOf[str, str] = static_ro(
-        "Free-form keys of clients.",
-        history=(
-            ("prototyped", "kolkata"),
-            ("published", "lima"),
-        ),
-        default=EMPTY_MAP,
+        "Free-form keys of clients.", history=(("prototyped", "kolkata"), ("published", "lima")), default=EMPTY_MAP
     )
 
 
 @message(
     ClusterHost,
     role=Role.POOL_OPERATOR,
-    history=(
-        ("prototyped", "kolkata"),
-        ("published", "lima"),
-    ),
-    errors=(
-        errors.PIF_NOT_ATTACHED_TO_HOST,
-        errors.NO_CLUSTER_HOSTS_REACHABLE,
-    ),
+    history=(("prototyped", "kolkata"), ("published", "lima")),
+    errors=(errors.PIF_NOT_ATTACHED_TO_HOST, errors.NO_CLUSTER_HOSTS_REACHABLE),
 )
 def create(cluster: Ref[Cluster], host: Ref[Host], pif: Ref[Pif]) -> Ref[ClusterHost]:
     """Make a host member of the cluster, and return the membership."""
@@ -145,15 +97,8 @@ def create(cluster: Ref[Cluster], host: Ref[Host], pif: Ref[Pif]) -> Ref[Cluster
 @message(
     ClusterHost,
     role=Role.POOL_OPERATOR,
-    history=(
-        ("prototyped", "kolkata"),
-        ("published", "lima"),
-    ),
-    errors=(
-        errors.CLUSTER_STACK_IN_USE,
-        errors.CLUSTERING_DISABLED,
-        errors.CLUSTER_HOST_IS_LAST,
-    ),
+    history=(("prototyped", "kolkata"), ("published", "lima")),
+    errors=(errors.CLUSTER_STACK_IN_USE, errors.CLUSTERING_DISABLED, errors.CLUSTER_HOST_IS_LAST),
 )
 def destroy(self: Ref[ClusterHost]) -> None:
     """Let a host leave the cluster."""
@@ -162,14 +107,8 @@ def destroy(self: Ref[ClusterHost]) -> None:
 @message(
     ClusterHost,
     role=Role.POOL_OPERATOR,
-    history=(
-        ("prototyped", "kolkata"),
-        ("published", "lima"),
-    ),
-    errors=(
-        errors.PIF_ALLOWS_UNPLUG,
-        errors.REQUIRED_PIF_IS_UNPLUGGED,
-    ),
+    history=(("prototyped", "kolkata"), ("published", "lima")),
+    errors=(errors.PIF_ALLOWS_UNPLUG, errors.REQUIRED_PIF_IS_UNPLUGGED),
 )
 def enable(self: Ref[ClusterHost]) -> None:
     """Take part in the cluster."""
@@ -178,10 +117,7 @@ def enable(self: Ref[ClusterHost]) -> None:
 @message(
     ClusterHost,
     role=Role.POOL_OPERATOR,
-    history=(
-        ("prototyped", "kolkata"),
-        ("published", "lima"),
-    ),
+    history=(("prototyped", "kolkata"), ("published", "lima")),
     errors=(errors.CLUSTER_STACK_IN_USE,),
 )
 def force_destroy(self: Ref[ClusterHost]) -> None:
@@ -196,10 +132,7 @@ def forget(self: Ref[ClusterHost]) -> None:
 @message(
     ClusterHost,
     role=Role.POOL_OPERATOR,
-    history=(
-        ("prototyped", "kolkata"),
-        ("published", "lima"),
-    ),
+    history=(("prototyped", "kolkata"), ("published", "lima")),
     errors=(errors.CLUSTER_STACK_IN_USE,),
 )
 def disable(self: Ref[ClusterHost]) -> None:

@@ -16,12 +16,7 @@ if TYPE_CHECKING:
 class Crashdump(
     Record,
     name="crashdump",
-    lifecycle=Lifecycle(
-        (
-            ("published", "rio"),
-            ("deprecated", "inverness"),
-        )
-    ),
+    lifecycle=Lifecycle((("published", "rio"), ("deprecated", "inverness"))),
     write_role=Role.POOL_OPERATOR,
 ):
     """What a VM left when it crashed."""

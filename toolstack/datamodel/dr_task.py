@@ -12,11 +12,7 @@ if TYPE_CHECKING:
     from toolstack.datamodel.sr import Sr
 
 
-class DrTask(
-    Record,
-    name="DR_task",
-    lifecycle=Lifecycle((("published", "boston"),)),
-):
+class DrTask(Record, name="DR_task", lifecycle=Lifecycle((("published", "boston"),))):
     """A recovery after a disaster, with the storage that it brought into the pool."""
 
     uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")

@@ -12,11 +12,7 @@ if TYPE_CHECKING:
     from toolstack.datamodel.host_driver import HostDriver
 
 
-class DriverVariant(
-    Record,
-    name="Driver_variant",
-    lifecycle=Lifecycle((("prototyped", "25.2.0"),)),
-):
+class DriverVariant(Record, name="Driver_variant", lifecycle=Lifecycle((("prototyped", "25.2.0"),))):
     """One of the variants of a device driver."""
 
     uuid: str = dynamic_ro(

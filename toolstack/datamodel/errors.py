@@ -299,15 +299,7 @@ FAILED_TO_START_EMULATOR = ErrorCode(
     "FAILED_TO_START_EMULATOR", ("vm", "name", "msg"), "A device model of the VM did not start."
 )
 FEATURE_REQUIRES_HVM = ErrorCode("FEATURE_REQUIRES_HVM", ("details",), "The VM would need hardware virtualization.")
-FEATURE_RESTRICTED = ErrorCode(
-    "FEATURE_RESTRICTED",
-    (),
-    "The licence rules this out.",
-    arities=(
-        0,
-        1,
-    ),
-)
+FEATURE_RESTRICTED = ErrorCode("FEATURE_RESTRICTED", (), "The licence rules this out.", arities=(0, 1))
 FIELD_TYPE_ERROR = ErrorCode("FIELD_TYPE_ERROR", ("field",), "The field has another type.")
 GET_HOST_UPDATES_FAILED = ErrorCode(
     "GET_HOST_UPDATES_FAILED", ("ref",), "The updates for this host could not be worked out."
@@ -417,21 +409,10 @@ HOST_NOT_ENOUGH_FREE_MEMORY = ErrorCode(
     "HOST_NOT_ENOUGH_FREE_MEMORY",
     ("needed", "available"),
     "The host has too little memory left; in bytes.",
-    arities=(
-        1,
-        2,
-    ),
+    arities=(1, 2),
 )
 HOST_NOT_ENOUGH_PCPUS = ErrorCode("HOST_NOT_ENOUGH_PCPUS", ("vcpus", "pcpus"), "The host has fewer CPUs than the VM.")
-HOST_NOT_LIVE = ErrorCode(
-    "HOST_NOT_LIVE",
-    (),
-    "The host is not up.",
-    arities=(
-        0,
-        1,
-    ),
-)
+HOST_NOT_LIVE = ErrorCode("HOST_NOT_LIVE", (), "The host is not up.", arities=(0, 1))
 HOST_OFFLINE = ErrorCode("HOST_OFFLINE", ("host",), "The host is known to be down.")
 HOST_PENDING_MANDATORY_GUIDANCE_NOT_EMPTY = ErrorCode(
     "HOST_PENDING_MANDATORY_GUIDANCE_NOT_EMPTY", ("host",), "Updates of the host demand something first."
@@ -480,11 +461,7 @@ INTERNAL_ERROR = ErrorCode(
     "INTERNAL_ERROR",
     ("message",),
     "Something unforeseen happened, or an argument has the wrong type.",
-    arities=(
-        1,
-        3,
-        4,
-    ),
+    arities=(1, 3, 4),
 )
 INVALID_BASE_URL = ErrorCode("INVALID_BASE_URL", ("url",), "The address is not one of packages.")
 INVALID_CIDR_ADDRESS_SPECIFIED = ErrorCode(
@@ -515,14 +492,7 @@ INVALID_UPDATEINFO_XML = ErrorCode(
 )
 INVALID_UPDATE_SYNC_DAY = ErrorCode("INVALID_UPDATE_SYNC_DAY", ("day",), "There is no such day of the week.")
 INVALID_VALUE = ErrorCode(
-    "INVALID_VALUE",
-    ("field", "value"),
-    "The field or parameter cannot have this value.",
-    arities=(
-        1,
-        2,
-        3,
-    ),
+    "INVALID_VALUE", ("field", "value"), "The field or parameter cannot have this value.", arities=(1, 2, 3)
 )
 IS_TUNNEL_ACCESS_PIF = ErrorCode("IS_TUNNEL_ACCESS_PIF", ("PIF",), "The interface is the access side of a tunnel.")
 JOINING_HOST_CANNOT_BE_MASTER_OF_OTHER_HOSTS = ErrorCode(
@@ -543,13 +513,7 @@ JOINING_HOST_CANNOT_HAVE_VMS_WITH_CURRENT_OPERATIONS = ErrorCode(
 JOINING_HOST_CONNECTION_FAILED = ErrorCode("JOINING_HOST_CONNECTION_FAILED", (), "The coordinator cannot be reached.")
 JOINING_HOST_SERVICE_FAILED = ErrorCode("JOINING_HOST_SERVICE_FAILED", (), "The coordinator does not answer properly.")
 LICENCE_RESTRICTION = ErrorCode(
-    "LICENCE_RESTRICTION",
-    ("feature",),
-    "The licence rules this feature out.",
-    arities=(
-        0,
-        1,
-    ),
+    "LICENCE_RESTRICTION", ("feature",), "The licence rules this feature out.", arities=(0, 1)
 )
 LICENSE_CANNOT_DOWNGRADE_WHILE_IN_POOL = ErrorCode(
     "LICENSE_CANNOT_DOWNGRADE_WHILE_IN_POOL", (), "The host needs this edition while it is in the pool."
@@ -564,13 +528,7 @@ LICENSE_FILE_DEPRECATED = ErrorCode(
     "LICENSE_FILE_DEPRECATED", (), "Licence files of this kind are not accepted any more."
 )
 LICENSE_HOST_POOL_MISMATCH = ErrorCode(
-    "LICENSE_HOST_POOL_MISMATCH",
-    (),
-    "Host and pool have different editions.",
-    arities=(
-        1,
-        2,
-    ),
+    "LICENSE_HOST_POOL_MISMATCH", (), "Host and pool have different editions.", arities=(1, 2)
 )
 LICENSE_PROCESSING_ERROR = ErrorCode("LICENSE_PROCESSING_ERROR", (), "The licence cannot be read.")
 LOCATION_NOT_UNIQUE = ErrorCode(
@@ -680,15 +638,7 @@ NO_CLUSTER_HOSTS_REACHABLE = ErrorCode(
 NO_COMPATIBLE_CLUSTER_HOST = ErrorCode(
     "NO_COMPATIBLE_CLUSTER_HOST", ("host",), "The host has no suitable membership in the cluster."
 )
-NO_HOSTS_AVAILABLE = ErrorCode(
-    "NO_HOSTS_AVAILABLE",
-    (),
-    "No host can run the VM.",
-    arities=(
-        0,
-        1,
-    ),
-)
+NO_HOSTS_AVAILABLE = ErrorCode("NO_HOSTS_AVAILABLE", (), "No host can run the VM.", arities=(0, 1))
 NO_LOCAL_STORAGE = ErrorCode(
     "NO_LOCAL_STORAGE", (), "The host has no local storage for this.", arities=(-1,), declared=False
 )
@@ -709,10 +659,7 @@ OTHER_OPERATION_IN_PROGRESS = ErrorCode(
     "OTHER_OPERATION_IN_PROGRESS",
     ("class", "object", "operation_type", "operation_ref"),
     "Something else is being done to the object.",
-    arities=(
-        2,
-        4,
-    ),
+    arities=(2, 4),
 )
 OUT_OF_SPACE = ErrorCode("OUT_OF_SPACE", ("location",), "There is no room left.")
 PATCH_ALREADY_APPLIED = ErrorCode("PATCH_ALREADY_APPLIED", ("patch",), "The host has the patch.")
@@ -1083,13 +1030,7 @@ SR_NOT_EMPTY = ErrorCode("SR_NOT_EMPTY", (), "The storage has disks.")
 SR_NOT_SHARABLE = ErrorCode("SR_NOT_SHARABLE", ("sr", "host"), "Only one host can be connected to the storage.")
 SR_NOT_SHARED = ErrorCode("SR_NOT_SHARED", (), "The storage is not shared.", arities=(-1,), declared=False)
 SR_OPERATION_NOT_SUPPORTED = ErrorCode(
-    "SR_OPERATION_NOT_SUPPORTED",
-    ("sr",),
-    "The storage driver cannot do this.",
-    arities=(
-        0,
-        1,
-    ),
+    "SR_OPERATION_NOT_SUPPORTED", ("sr",), "The storage driver cannot do this.", arities=(0, 1)
 )
 SR_REQUIRES_UPGRADE = ErrorCode("SR_REQUIRES_UPGRADE", ("SR",), "The storage has to be upgraded first.")
 SR_SOURCE_SPACE_INSUFFICIENT = ErrorCode(
@@ -1125,15 +1066,7 @@ SYSTEM_STATUS_MUST_USE_TAR_ON_OEM = ErrorCode(
 SYSTEM_STATUS_RETRIEVAL_FAILED = ErrorCode(
     "SYSTEM_STATUS_RETRIEVAL_FAILED", ("reason",), "The report could not be made."
 )
-TASK_CANCELLED = ErrorCode(
-    "TASK_CANCELLED",
-    ("task",),
-    "Somebody stopped the task.",
-    arities=(
-        0,
-        1,
-    ),
-)
+TASK_CANCELLED = ErrorCode("TASK_CANCELLED", ("task",), "Somebody stopped the task.", arities=(0, 1))
 TELEMETRY_NEXT_COLLECTION_TOO_LATE = ErrorCode(
     "TELEMETRY_NEXT_COLLECTION_TOO_LATE", ("timestamp",), "The time is too far away."
 )
@@ -1252,13 +1185,7 @@ VDI_CONTENT_ID_MISSING = ErrorCode(
 VDI_COPY_FAILED = ErrorCode("VDI_COPY_FAILED", (), "The disk could not be copied.", arities=(1,))
 VDI_HAS_RRDS = ErrorCode("VDI_HAS_RRDS", ("vdi",), "The disk holds measurements.")
 VDI_INCOMPATIBLE_TYPE = ErrorCode(
-    "VDI_INCOMPATIBLE_TYPE",
-    ("vdi", "type"),
-    "Not with a disk of this type.",
-    arities=(
-        1,
-        2,
-    ),
+    "VDI_INCOMPATIBLE_TYPE", ("vdi", "type"), "Not with a disk of this type.", arities=(1, 2)
 )
 VDI_IN_USE = ErrorCode("VDI_IN_USE", ("vdi", "operation"), "The disk is in use.")
 VDI_IO_ERROR = ErrorCode("VDI_IO_ERROR", ("vdi",), "The disk could not be read or written.", declared=False)
@@ -1278,10 +1205,7 @@ VDI_ON_BOOT_MODE_INCOMPATIBLE_WITH_OPERATION = ErrorCode(
     "VDI_ON_BOOT_MODE_INCOMPATIBLE_WITH_OPERATION",
     (),
     "Not with a disk that is reset when its VM starts.",
-    arities=(
-        0,
-        1,
-    ),
+    arities=(0, 1),
 )
 VDI_READONLY = ErrorCode("VDI_READONLY", ("vdi",), "The disk may not be written to.")
 VDI_TOO_LARGE = ErrorCode("VDI_TOO_LARGE", ("vdi", "maximum size"), "The disk is too large; in bytes.")
@@ -1390,15 +1314,7 @@ VM_IS_PART_OF_AN_APPLIANCE = ErrorCode(
 )
 VM_IS_PROTECTED = ErrorCode("VM_IS_PROTECTED", ("vm",), "High availability protects the VM.")
 VM_IS_SNAPSHOT = ErrorCode("VM_IS_SNAPSHOT", ("vm", "operation"), "The VM is a snapshot.", declared=False)
-VM_IS_TEMPLATE = ErrorCode(
-    "VM_IS_TEMPLATE",
-    ("vm",),
-    "The VM is a template.",
-    arities=(
-        1,
-        2,
-    ),
-)
+VM_IS_TEMPLATE = ErrorCode("VM_IS_TEMPLATE", ("vm",), "The VM is a template.", arities=(1, 2))
 VM_IS_USING_NESTED_VIRT = ErrorCode("VM_IS_USING_NESTED_VIRT", ("VM",), "The VM is a hypervisor itself.")
 VM_LACKS_FEATURE = ErrorCode("VM_LACKS_FEATURE", ("vm",), "The guest's agent cannot do this.")
 VM_MEMORY_SIZE_TOO_LOW = ErrorCode("VM_MEMORY_SIZE_TOO_LOW", ("vm",), "The VM has too little memory to start.")
@@ -1486,10 +1402,7 @@ WLB_MALFORMED_RESPONSE = ErrorCode(
     "WLB_MALFORMED_RESPONSE",
     ("method", "reason", "response"),
     "The workload balancing server's answer makes no sense.",
-    arities=(
-        1,
-        3,
-    ),
+    arities=(1, 3),
 )
 WLB_NOT_INITIALIZED = ErrorCode("WLB_NOT_INITIALIZED", (), "There is no workload balancing server.")
 WLB_TIMEOUT = ErrorCode(
@@ -1519,13 +1432,7 @@ XAPI_HOOK_FAILED = ErrorCode(
 )
 XENAPI_MISSING_PLUGIN = ErrorCode("XENAPI_MISSING_PLUGIN", ("name",), "The host has no such plugin.")
 XENAPI_PLUGIN_FAILURE = ErrorCode(
-    "XENAPI_PLUGIN_FAILURE",
-    ("status", "stdout", "stderr"),
-    "The plugin failed.",
-    arities=(
-        2,
-        3,
-    ),
+    "XENAPI_PLUGIN_FAILURE", ("status", "stdout", "stderr"), "The plugin failed.", arities=(2, 3)
 )
 XEN_INCOMPATIBLE = ErrorCode("XEN_INCOMPATIBLE", (), "The hypervisor is incompatible with the server.")
 XEN_VSS_REQ_ERROR_ADDING_VOLUME_TO_SNAPSET_FAILED = ErrorCode(

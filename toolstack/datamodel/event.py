@@ -51,22 +51,14 @@ class Event(
     )
     timestamp: datetime = static_ro(
         "When it happened. Sent as a string; event.from always says ``0.0``.",
-        history=(
-            ("published", "rio"),
-            ("deprecated", "boston"),
-        ),
+        history=(("published", "rio"), ("deprecated", "boston")),
         wire_type="string",
     )
     class_: str = static_ro("The class of the object, in lower case.", since="rio")
     operation: EventOperation = static_ro("What happened to the object.", since="rio")
     ref: str = static_ro("The reference of the object, valid no longer after a deletion.", since="rio")
     obj_uuid: str = static_ro(
-        "The uuid of the object; never sent.",
-        history=(
-            ("published", "rio"),
-            ("deprecated", "boston"),
-        ),
-        on_wire=False,
+        "The uuid of the object; never sent.", history=(("published", "rio"), ("deprecated", "boston")), on_wire=False
     )
     snapshot: AnyRecord = dynamic_ro(
         "The whole record as it is when the answer is made; absent when the object was deleted.",
@@ -76,26 +68,12 @@ class Event(
     )
 
 
-@message(
-    Event,
-    role=Role.READ_ONLY,
-    history=(
-        ("published", "rio"),
-        ("deprecated", "boston"),
-    ),
-)
+@message(Event, role=Role.READ_ONLY, history=(("published", "rio"), ("deprecated", "boston")))
 def register(classes: SetOf[str]) -> None:
     """Subscribe the session to events of these classes, for event.next."""
 
 
-@message(
-    Event,
-    role=Role.READ_ONLY,
-    history=(
-        ("published", "rio"),
-        ("deprecated", "boston"),
-    ),
-)
+@message(Event, role=Role.READ_ONLY, history=(("published", "rio"), ("deprecated", "boston")))
 def unregister(classes: SetOf[str]) -> None:
     """Take these classes out of the session's subscription."""
 
@@ -103,15 +81,8 @@ def unregister(classes: SetOf[str]) -> None:
 @message(
     Event,
     role=Role.READ_ONLY,
-    history=(
-        ("published", "rio"),
-        ("deprecated", "boston"),
-    ),
-    errors=(
-        errors.SESSION_NOT_REGISTERED,
-        errors.EVENTS_LOST,
-        errors.EVENT_SUBSCRIPTION_PARSE_FAILURE,
-    ),
+    history=(("published", "rio"), ("deprecated", "boston")),
+    errors=(errors.SESSION_NOT_REGISTERED, errors.EVENTS_LOST, errors.EVENT_SUBSCRIPTION_PARSE_FAILURE),
     asynchronous=False,
 )
 def next() -> SetOf[Event]:
@@ -126,10 +97,7 @@ def next() -> SetOf[Event]:
     Event,
     role=Role.READ_ONLY,
     since="boston",
-    errors=(
-        errors.EVENT_FROM_TOKEN_PARSE_FAILURE,
-        errors.EVENT_SUBSCRIPTION_PARSE_FAILURE,
-    ),
+    errors=(errors.EVENT_FROM_TOKEN_PARSE_FAILURE, errors.EVENT_SUBSCRIPTION_PARSE_FAILURE),
     asynchronous=False,
     published_result="SetOf[Event]",
 )

@@ -10,11 +10,7 @@ if TYPE_CHECKING:
     from toolstack.datamodel.host import Host
 
 
-class Feature(
-    Record,
-    name="Feature",
-    lifecycle=Lifecycle((("published", "falcon"),)),
-):
+class Feature(Record, name="Feature", lifecycle=Lifecycle((("published", "falcon"),))):
     """Something new that can be switched on and off."""
 
     uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="falcon")

@@ -40,10 +40,7 @@ class AllocationAlgorithm(WireEnum):
 
 
 class GpuGroup(
-    Record,
-    name="GPU_group",
-    lifecycle=Lifecycle((("published", "boston"),)),
-    write_role=Role.POOL_OPERATOR,
+    Record, name="GPU_group", lifecycle=Lifecycle((("published", "boston"),)), write_role=Role.POOL_OPERATOR
 ):
     """GPUs of the same kind in the whole pool, of which a VM gets one."""
 

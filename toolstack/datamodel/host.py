@@ -112,12 +112,7 @@ class LatestSyncedUpdatesAppliedState(WireEnum):
     UNKNOWN = "unknown"
 
 
-class Host(
-    Record,
-    name="host",
-    lifecycle=Lifecycle((("published", "rio"),)),
-    write_role=Role.POOL_OPERATOR,
-):
+class Host(Record, name="host", lifecycle=Lifecycle((("published", "rio"),)), write_role=Role.POOL_OPERATOR):
     """A machine that runs VMs."""
 
     uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")
@@ -172,10 +167,7 @@ class Host(
     patches: Reverse[HostPatch] = reverse(
         "host_patch.host",
         "Patches of the former kind that it has.",
-        history=(
-            ("published", "rio"),
-            ("deprecated", "ely"),
-        ),
+        history=(("published", "rio"), ("deprecated", "ely")),
     )
     updates: SetOf[Ref[PoolUpdate]] = dynamic_ro("Updates that it has.", since="ely")
     PBDs: Reverse[Pbd] = reverse("PBD.host", "Its connections to storage repositories.", since="rio")
@@ -232,10 +224,7 @@ class Host(
     PUSBs: Reverse[Pusb] = reverse("PUSB.host", "Its USB devices.", since="inverness")
     ssl_legacy: bool = static_ro(
         "Whether old TLS versions are allowed; they are not any more.",
-        history=(
-            ("published", "dundee"),
-            ("deprecated", "stockholm"),
-        ),
+        history=(("published", "dundee"), ("deprecated", "stockholm")),
         default=True,
     )
     guest_VCPUs_params: MapOf[str, str] = rw(
@@ -256,10 +245,7 @@ class Host(
     multipathing: bool = static_ro("Whether storage is used over several paths.", since="kolkata", default=False)
     uefi_certificates: str = static_ro(
         "The UEFI certificates for guests on it.",
-        history=(
-            ("published", "quebec"),
-            ("deprecated", "22.16.0"),
-        ),
+        history=(("published", "quebec"), ("deprecated", "22.16.0")),
         default="",
     )
     certificates: Reverse[Certificate] = reverse(

@@ -13,12 +13,7 @@ if TYPE_CHECKING:
 class HostCpu(
     Record,
     name="host_cpu",
-    lifecycle=Lifecycle(
-        (
-            ("published", "rio"),
-            ("deprecated", "midnight-ride"),
-        )
-    ),
+    lifecycle=Lifecycle((("published", "rio"), ("deprecated", "midnight-ride"))),
     write_role=Role.POOL_OPERATOR,
 ):
     """A CPU of a host; host.cpu_info tells the same for all at once."""

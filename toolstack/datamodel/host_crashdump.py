@@ -27,10 +27,7 @@ if TYPE_CHECKING:
 
 
 class HostCrashdump(
-    Record,
-    name="host_crashdump",
-    lifecycle=Lifecycle((("published", "rio"),)),
-    write_role=Role.POOL_OPERATOR,
+    Record, name="host_crashdump", lifecycle=Lifecycle((("published", "rio"),)), write_role=Role.POOL_OPERATOR
 ):
     """What a host left when it crashed."""
 

@@ -24,11 +24,7 @@ if TYPE_CHECKING:
     from toolstack.datamodel.host import Host
 
 
-class HostDriver(
-    Record,
-    name="Host_driver",
-    lifecycle=Lifecycle((("prototyped", "25.2.0"),)),
-):
+class HostDriver(Record, name="Host_driver", lifecycle=Lifecycle((("prototyped", "25.2.0"),))):
     """A device driver of a host of which there are several variants."""
 
     uuid: str = dynamic_ro(

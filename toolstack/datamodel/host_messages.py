@@ -26,15 +26,7 @@ if TYPE_CHECKING:
     from toolstack.datamodel.vm import Vm
 
 
-@message(
-    Host,
-    role=Role.POOL_OPERATOR,
-    history=(
-        ("published", "rio"),
-        ("changed", "25.31.0"),
-    ),
-    client_cert=True,
-)
+@message(Host, role=Role.POOL_OPERATOR, history=(("published", "rio"), ("changed", "25.31.0")), client_cert=True)
 def disable(host: Ref[Host], auto_enable: bool = True) -> None:
     """Take no new VMs on the host.
 
@@ -97,11 +89,7 @@ def list_methods() -> SetOf[str]:
 @message(
     Host,
     role=Role.POOL_OPERATOR,
-    history=(
-        ("published", "rio"),
-        ("deprecated", "clearwater"),
-        ("removed", "clearwater"),
-    ),
+    history=(("published", "rio"), ("deprecated", "clearwater"), ("removed", "clearwater")),
     errors=(errors.LICENSE_PROCESSING_ERROR,),
 )
 def license_apply(host: Ref[Host], contents: str) -> None:
@@ -121,12 +109,7 @@ def license_remove(host: Ref[Host]) -> None:
 @message(
     Host,
     role=Role.POOL_OPERATOR,
-    history=(
-        ("published", "rio"),
-        ("changed", "24.40.0"),
-        ("changed", "25.21.0"),
-        ("changed", "25.38.0-next"),
-    ),
+    history=(("published", "rio"), ("changed", "24.40.0"), ("changed", "25.21.0"), ("changed", "25.38.0-next")),
     hidden=True,
 )
 def create(
@@ -339,14 +322,7 @@ def get_vms_which_prevent_evacuation(self: Ref[Host]) -> MapOf[Ref[Vm], SetOf[st
     """Return the VMs that could not move away, each with the error."""
 
 
-@message(
-    Host,
-    role=Role.READ_ONLY,
-    history=(
-        ("published", "midnight-ride"),
-        ("deprecated", "tampa"),
-    ),
-)
+@message(Host, role=Role.READ_ONLY, history=(("published", "midnight-ride"), ("deprecated", "tampa")))
 def get_uncooperative_resident_VMs(self: Ref[Host]) -> SetOf[Ref[Vm]]:
     """Return the VMs that do not give memory back when asked."""
 
@@ -354,10 +330,7 @@ def get_uncooperative_resident_VMs(self: Ref[Host]) -> SetOf[Ref[Vm]]:
 @message(
     Host,
     role=Role.LOCAL_ROOT,
-    history=(
-        ("published", "midnight-ride"),
-        ("deprecated", "tampa"),
-    ),
+    history=(("published", "midnight-ride"), ("deprecated", "tampa")),
     hidden=True,
     pool_internal=True,
 )
@@ -368,11 +341,7 @@ def get_uncooperative_domains(self: Ref[Host]) -> SetOf[str]:
 @message(
     Host,
     role=Role.POOL_OPERATOR,
-    history=(
-        ("published", "miami"),
-        ("extended", "1.297.0"),
-        ("extended", "23.27.0"),
-    ),
+    history=(("published", "miami"), ("extended", "1.297.0"), ("extended", "23.27.0")),
     client_cert=True,
 )
 def evacuate(host: Ref[Host], network: Ref[Network] = NULL, evacuate_batch_size: int = 0) -> None:
@@ -556,10 +525,7 @@ def install_ca_certificate(host: Ref[Host], name: str, cert: str) -> None:
 @message(
     Host,
     role=Role.LOCAL_ROOT,
-    history=(
-        ("published", "1.290.0"),
-        ("changed", "24.35.0"),
-    ),
+    history=(("published", "1.290.0"), ("changed", "24.35.0")),
     hidden=True,
     pool_internal=True,
 )
@@ -570,10 +536,7 @@ def uninstall_ca_certificate(host: Ref[Host], name: str, force: bool = False) ->
 @message(
     Host,
     role=Role.LOCAL_ROOT,
-    history=(
-        ("published", "george"),
-        ("deprecated", "1.290.0"),
-    ),
+    history=(("published", "george"), ("deprecated", "1.290.0")),
     hidden=True,
     pool_internal=True,
 )
@@ -601,14 +564,7 @@ def certificate_sync(host: Ref[Host]) -> None:
     """Give the host the certificates and revocation lists of the coordinator."""
 
 
-@message(
-    Host,
-    role=Role.READ_ONLY,
-    history=(
-        ("published", "george"),
-        ("changed", "inverness"),
-    ),
-)
+@message(Host, role=Role.READ_ONLY, history=(("published", "george"), ("changed", "inverness")))
 def get_server_certificate(host: Ref[Host]) -> str:
     """Return the certificate that the host presents, as PEM."""
 
@@ -672,26 +628,13 @@ def apply_edition(host: Ref[Host], edition: str, force: bool = False) -> None:
     """Take out a licence of this edition for the host."""
 
 
-@message(
-    Host,
-    role=Role.POOL_OPERATOR,
-    history=(
-        ("published", "midnight-ride"),
-        ("deprecated", "ely"),
-    ),
-)
+@message(Host, role=Role.POOL_OPERATOR, history=(("published", "midnight-ride"), ("deprecated", "ely")))
 def refresh_pack_info(host: Ref[Host]) -> None:
     """Look again which supplemental packs the host has."""
 
 
 @message(
-    Host,
-    role=Role.POOL_OPERATOR,
-    history=(
-        ("published", "cowley"),
-        ("changed", "stockholm"),
-        ("changed", "24.19.0"),
-    ),
+    Host, role=Role.POOL_OPERATOR, history=(("published", "cowley"), ("changed", "stockholm"), ("changed", "24.19.0"))
 )
 def set_power_on_mode(self: Ref[Host], power_on_mode: str, power_on_config: MapOf[str, str]) -> None:
     """Set how the host can be switched on from afar."""
@@ -700,11 +643,7 @@ def set_power_on_mode(self: Ref[Host], power_on_mode: str, power_on_config: MapO
 @message(
     Host,
     role=Role.POOL_OPERATOR,
-    history=(
-        ("published", "midnight-ride"),
-        ("deprecated", "dundee"),
-        ("removed", "dundee"),
-    ),
+    history=(("published", "midnight-ride"), ("deprecated", "dundee"), ("removed", "dundee")),
     asynchronous=False,
 )
 def set_cpu_features(host: Ref[Host], features: str) -> None:
@@ -714,11 +653,7 @@ def set_cpu_features(host: Ref[Host], features: str) -> None:
 @message(
     Host,
     role=Role.POOL_OPERATOR,
-    history=(
-        ("published", "midnight-ride"),
-        ("deprecated", "dundee"),
-        ("removed", "dundee"),
-    ),
+    history=(("published", "midnight-ride"), ("deprecated", "dundee"), ("removed", "dundee")),
     asynchronous=False,
 )
 def reset_cpu_features(host: Ref[Host]) -> None:
@@ -790,14 +725,7 @@ def disable_display(host: Ref[Host]) -> HostDisplay:
     """Hide the host's console from the next boot on, and return the state now."""
 
 
-@message(
-    Host,
-    role=Role.POOL_OPERATOR,
-    history=(
-        ("published", "dundee"),
-        ("changed", "stockholm"),
-    ),
-)
+@message(Host, role=Role.POOL_OPERATOR, history=(("published", "dundee"), ("changed", "stockholm")))
 def set_ssl_legacy(self: Ref[Host], value: bool) -> None:
     """Forbid old TLS versions; allowing them is refused."""
 
@@ -837,14 +765,7 @@ def write_uefi_certificates_to_disk(host: Ref[Host]) -> None:
     """Write the UEFI certificates for guests to the host's disk."""
 
 
-@message(
-    Host,
-    role=Role.LOCAL_ROOT,
-    history=(
-        ("published", "quebec"),
-        ("deprecated", "22.16.0"),
-    ),
-)
+@message(Host, role=Role.LOCAL_ROOT, history=(("published", "quebec"), ("deprecated", "22.16.0")))
 def set_uefi_certificates(host: Ref[Host], value: str) -> None:
     """Set the UEFI certificates for guests on the host."""
 
@@ -914,14 +835,7 @@ def set_https_only(self: Ref[Host], value: bool) -> None:
     """Choose whether the host closes its unencrypted port."""
 
 
-@message(
-    Host,
-    role=Role.POOL_OPERATOR,
-    history=(
-        ("prototyped", "23.18.0"),
-        ("removed", "23.25.0"),
-    ),
-)
+@message(Host, role=Role.POOL_OPERATOR, history=(("prototyped", "23.18.0"), ("removed", "23.25.0")))
 def apply_recommended_guidances(self: Ref[Host]) -> None:
     """Was for doing what updates recommended."""
 

@@ -11,10 +11,7 @@ if TYPE_CHECKING:
 
 
 class HostMetrics(
-    Record,
-    name="host_metrics",
-    lifecycle=Lifecycle((("published", "rio"),)),
-    write_role=Role.POOL_OPERATOR,
+    Record, name="host_metrics", lifecycle=Lifecycle((("published", "rio"),)), write_role=Role.POOL_OPERATOR
 ):
     """What the pool knows about the state of a host."""
 
@@ -22,11 +19,7 @@ class HostMetrics(
     memory_total: int = dynamic_ro("The memory of the host in bytes.", since="rio", db_name="memory__total")
     memory_free: int = dynamic_ro(
         "Was the free memory in bytes; always 0.",
-        history=(
-            ("published", "rio"),
-            ("deprecated", "midnight-ride"),
-            ("removed", "tampa"),
-        ),
+        history=(("published", "rio"), ("deprecated", "midnight-ride"), ("removed", "tampa")),
         default=0,
         db_name="memory__free",
     )

@@ -31,12 +31,7 @@ if TYPE_CHECKING:
 class HostPatch(
     Record,
     name="host_patch",
-    lifecycle=Lifecycle(
-        (
-            ("published", "rio"),
-            ("deprecated", "ely"),
-        )
-    ),
+    lifecycle=Lifecycle((("published", "rio"), ("deprecated", "ely"))),
     write_role=Role.POOL_OPERATOR,
 ):
     """An update of the former kind on one host."""
@@ -58,25 +53,11 @@ class HostPatch(
     filename: str = internal("Its file.")
 
 
-@message(
-    HostPatch,
-    role=Role.POOL_OPERATOR,
-    history=(
-        ("published", "rio"),
-        ("deprecated", "miami"),
-    ),
-)
+@message(HostPatch, role=Role.POOL_OPERATOR, history=(("published", "rio"), ("deprecated", "miami")))
 def destroy(self: Ref[HostPatch]) -> None:
     """Remove the patch's file from the host."""
 
 
-@message(
-    HostPatch,
-    role=Role.POOL_OPERATOR,
-    history=(
-        ("published", "rio"),
-        ("deprecated", "miami"),
-    ),
-)
+@message(HostPatch, role=Role.POOL_OPERATOR, history=(("published", "rio"), ("deprecated", "miami")))
 def apply(self: Ref[HostPatch]) -> str:
     """Apply the patch and return what it printed."""

@@ -13,12 +13,7 @@ if TYPE_CHECKING:
     from toolstack.datamodel.sr import Sr
 
 
-class Lvhd(
-    Record,
-    name="LVHD",
-    lifecycle=Lifecycle((("published", "dundee"),)),
-    get_all=False,
-):
+class Lvhd(Record, name="LVHD", lifecycle=Lifecycle((("published", "dundee"),)), get_all=False):
     """Calls for storage repositories of disks in logical volumes."""
 
     uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")

@@ -57,11 +57,7 @@ class Message(
     )
     priority: int = dynamic_ro("From 1 (data loss or outage at hand) to 5 (for information).", since="rio")
     cls: Cls = dynamic_ro(
-        "The kind of object that it is about.",
-        history=(
-            ("published", "orlando"),
-            ("extended", "1.313.0"),
-        ),
+        "The kind of object that it is about.", history=(("published", "orlando"), ("extended", "1.313.0"))
     )
     obj_uuid: str = dynamic_ro("The uuid of the object that it is about.", since="rio")
     timestamp: datetime = dynamic_ro("When it was made.", since="rio")

@@ -11,6 +11,7 @@ The meaning of qualifiers, lifecycles and roles follows the XenAPI data model of
 from __future__ import annotations
 
 import enum
+import importlib
 import inspect
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -192,7 +193,8 @@ MISSING = _Missing.MISSING
 class Field:
     """One declared field.
 
-    ``name``, ``type`` and ``owner`` are filled in when the class is made and the model is resolved.
+    ``name``, ``owner`` and ``annotation`` are filled in when the class is made, ``relation`` when the model
+    is resolved.
     """
 
     doc: str
@@ -378,7 +380,7 @@ class Record(metaclass=RecordMeta):
     info: ClassVar[RecordInfo]
 
     def __init__(self, **values: Any) -> None:
-        empty = EMPTY_VALUES[type(self)] if len(values) < len(type(self).info.stored) else {}
+        empty = _empty_values(type(self)) if len(values) < len(type(self).info.stored) else {}
         for key in type(self).info.stored:
             object.__setattr__(self, key, values.pop(key) if key in values else empty[key])
         if values:
@@ -414,7 +416,13 @@ class Record(metaclass=RecordMeta):
 
 Rec = TypeVar("Rec", bound=Record)
 EMPTY_VALUES: dict[type[Record], dict[str, Any]] = {}
-"""For every class the value of each stored field that was not given; filled by ``datamodel.load``."""
+"""For every class the value of each stored field that was not given; filled by ``datamodel.catalog``."""
+
+
+def _empty_values(cls: type[Record]) -> dict[str, Any]:
+    if not EMPTY_VALUES:
+        importlib.import_module("toolstack.datamodel.catalog")  # types are known once all classes are
+    return EMPTY_VALUES[cls]
 
 
 @dataclass(slots=True)

@@ -113,10 +113,7 @@ class Network(
     )
     bridge: str = static_ro(
         "The name of its bridge on every host: ``xenbr`` and the position for a NIC's network, ``xapi`` and a number for others.",
-        history=(
-            ("published", "rio"),
-            ("changed", "falcon"),
-        ),
+        history=(("published", "rio"), ("changed", "falcon")),
         default="",
     )
     managed: bool = static_ro(

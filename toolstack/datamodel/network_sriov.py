@@ -38,11 +38,7 @@ class SriovConfigurationMode(WireEnum):
     """Not yet known."""
 
 
-class NetworkSriov(
-    Record,
-    name="network_sriov",
-    lifecycle=Lifecycle((("published", "kolkata"),)),
-):
+class NetworkSriov(Record, name="network_sriov", lifecycle=Lifecycle((("published", "kolkata"),))):
     """A network made of one NIC's virtual functions on each host.
 
     A VIF on it is a virtual function of its own.

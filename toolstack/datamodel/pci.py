@@ -31,12 +31,7 @@ if TYPE_CHECKING:
     from toolstack.datamodel.vm import Vm
 
 
-class Pci(
-    Record,
-    name="PCI",
-    lifecycle=Lifecycle((("published", "boston"),)),
-    write_role=Role.POOL_OPERATOR,
-):
+class Pci(Record, name="PCI", lifecycle=Lifecycle((("published", "boston"),)), write_role=Role.POOL_OPERATOR):
     """A PCI device: storage, network and display controllers and the other functions of the same slots."""
 
     uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="boston")

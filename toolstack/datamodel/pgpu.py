@@ -33,12 +33,7 @@ if TYPE_CHECKING:
     from toolstack.datamodel.vgpu_type import VgpuType
 
 
-class Pgpu(
-    Record,
-    name="PGPU",
-    lifecycle=Lifecycle((("published", "boston"),)),
-    write_role=Role.POOL_OPERATOR,
-):
+class Pgpu(Record, name="PGPU", lifecycle=Lifecycle((("published", "boston"),)), write_role=Role.POOL_OPERATOR):
     """A physical GPU."""
 
     uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="boston")
@@ -58,10 +53,7 @@ class Pgpu(
     )
     dom0_access: PciDom0Access = dynamic_ro(
         "Whether the control domain sees it, now and after the next boot.",
-        history=(
-            ("published", "cream"),
-            ("deprecated", "24.14.0"),
-        ),
+        history=(("published", "cream"), ("deprecated", "24.14.0")),
         default=PciDom0Access.ENABLED,
     )
     is_system_display_device: bool = dynamic_ro(
@@ -98,25 +90,11 @@ def get_remaining_capacity(self: Ref[Pgpu], vgpu_type: Ref[VgpuType]) -> int:
     """Return how many more virtual GPUs of a type it could carry."""
 
 
-@message(
-    Pgpu,
-    role=Role.POOL_OPERATOR,
-    history=(
-        ("published", "cream"),
-        ("deprecated", "24.14.0"),
-    ),
-)
+@message(Pgpu, role=Role.POOL_OPERATOR, history=(("published", "cream"), ("deprecated", "24.14.0")))
 def enable_dom0_access(self: Ref[Pgpu]) -> PciDom0Access:
     """Show the GPU to the control domain again from the next boot on, and return the state now."""
 
 
-@message(
-    Pgpu,
-    role=Role.POOL_OPERATOR,
-    history=(
-        ("published", "cream"),
-        ("deprecated", "24.14.0"),
-    ),
-)
+@message(Pgpu, role=Role.POOL_OPERATOR, history=(("published", "cream"), ("deprecated", "24.14.0")))
 def disable_dom0_access(self: Ref[Pgpu]) -> PciDom0Access:
     """Hide the GPU from the control domain from the next boot on, and return the state now."""

@@ -188,10 +188,7 @@ class Pif(
 @message(
     Pif,
     role=Role.POOL_OPERATOR,
-    history=(
-        ("published", "rio"),
-        ("deprecated", "miami"),
-    ),
+    history=(("published", "rio"), ("deprecated", "miami")),
     errors=(errors.VLAN_TAG_INVALID,),
 )
 def create_VLAN(device: str, network: Ref[Network], host: Ref[Host], VLAN: int) -> Ref[Pif]:
@@ -204,10 +201,7 @@ def create_VLAN(device: str, network: Ref[Network], host: Ref[Host], VLAN: int) 
 @message(
     Pif,
     role=Role.POOL_OPERATOR,
-    history=(
-        ("published", "rio"),
-        ("deprecated", "miami"),
-    ),
+    history=(("published", "rio"), ("deprecated", "miami")),
     errors=(errors.PIF_IS_PHYSICAL,),
 )
 def destroy(self: Ref[Pif]) -> None:
@@ -261,13 +255,7 @@ def introduce(host: Ref[Host], MAC: str, device: str, managed: bool = True) -> R
 
 
 @message(
-    Pif,
-    role=Role.POOL_OPERATOR,
-    since="miami",
-    errors=(
-        errors.PIF_TUNNEL_STILL_EXISTS,
-        errors.CLUSTERING_ENABLED,
-    ),
+    Pif, role=Role.POOL_OPERATOR, since="miami", errors=(errors.PIF_TUNNEL_STILL_EXISTS, errors.CLUSTERING_ENABLED)
 )
 def forget(self: Ref[Pif]) -> None:
     """Bring an interface down and remove its record.
@@ -299,10 +287,7 @@ def unplug(self: Ref[Pif]) -> None:
     Pif,
     role=Role.POOL_OPERATOR,
     since="orlando",
-    errors=(
-        errors.OTHER_OPERATION_IN_PROGRESS,
-        errors.CLUSTERING_ENABLED,
-    ),
+    errors=(errors.OTHER_OPERATION_IN_PROGRESS, errors.CLUSTERING_ENABLED),
 )
 def set_disallow_unplug(self: Ref[Pif], value: bool) -> None:
     """Say whether unplugging is refused; CLUSTERING_ENABLED when a cluster needs the interface."""

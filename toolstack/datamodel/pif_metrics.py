@@ -11,10 +11,7 @@ if TYPE_CHECKING:
 
 
 class PifMetrics(
-    Record,
-    name="PIF_metrics",
-    lifecycle=Lifecycle((("published", "rio"),)),
-    write_role=Role.POOL_OPERATOR,
+    Record, name="PIF_metrics", lifecycle=Lifecycle((("published", "rio"),)), write_role=Role.POOL_OPERATOR
 ):
     """What the host reports about an interface: link state, speed, hardware.
 
@@ -24,22 +21,14 @@ class PifMetrics(
     uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")
     io_read_kbs: float = dynamic_ro(
         "Was the receive rate in kB/s; always 0.",
-        history=(
-            ("published", "rio"),
-            ("deprecated", "tampa"),
-            ("removed", "tampa"),
-        ),
+        history=(("published", "rio"), ("deprecated", "tampa"), ("removed", "tampa")),
         default=0.0,
         persist=False,
         db_name="io__read_kbs",
     )
     io_write_kbs: float = dynamic_ro(
         "Was the send rate in kB/s; always 0.",
-        history=(
-            ("published", "rio"),
-            ("deprecated", "tampa"),
-            ("removed", "tampa"),
-        ),
+        history=(("published", "rio"), ("deprecated", "tampa"), ("removed", "tampa")),
         default=0.0,
         persist=False,
         db_name="io__write_kbs",

@@ -92,12 +92,7 @@ class UpdateSyncFrequency(WireEnum):
     WEEKLY = "weekly"
 
 
-class Pool(
-    Record,
-    name="pool",
-    lifecycle=Lifecycle((("published", "rio"),)),
-    write_role=Role.POOL_OPERATOR,
-):
+class Pool(Record, name="pool", lifecycle=Lifecycle((("published", "rio"),)), write_role=Role.POOL_OPERATOR):
     """Hosts that share a database. There is exactly one pool, even where there is only one host."""
 
     uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")
@@ -152,10 +147,7 @@ class Pool(
     )
     wlb_verify_cert: bool = rw(
         "Was whether the balancing server's certificate is verified.",
-        history=(
-            ("published", "george"),
-            ("deprecated", "1.290.0"),
-        ),
+        history=(("published", "george"), ("deprecated", "1.290.0")),
         default=False,
     )
     redo_log_enabled: bool = dynamic_ro(
@@ -166,10 +158,7 @@ class Pool(
     redo_log_vdi: Ref[Vdi] = dynamic_ro("The disk of the redo log, or null.", since="midnight-ride", default=NULL)
     vswitch_controller: str = dynamic_ro(
         "The address given to pool.set_vswitch_controller; the class SDN_controller has taken its place.",
-        history=(
-            ("published", "midnight-ride"),
-            ("deprecated", "falcon"),
-        ),
+        history=(("published", "midnight-ride"), ("deprecated", "falcon")),
         default="",
     )
     restrictions: MapOf[str, str] = dynamic_ro(
@@ -199,10 +188,7 @@ class Pool(
     )
     policy_no_vendor_device: bool = rw(
         "Whether new Windows VMs are made without the device that fetches drivers.",
-        history=(
-            ("published", "dundee"),
-            ("deprecated", "24.14.0"),
-        ),
+        history=(("published", "dundee"), ("deprecated", "24.14.0")),
         default=False,
     )
     live_patching_disabled: bool = rw("Whether updates always wait for a reboot.", since="ely", default=False)
@@ -211,10 +197,7 @@ class Pool(
     )
     uefi_certificates: str = static_ro(
         "The UEFI variables with the certificates for guests, as one archive.",
-        history=(
-            ("published", "quebec"),
-            ("changed", "22.16.0"),
-        ),
+        history=(("published", "quebec"), ("changed", "22.16.0")),
         default="",
     )
     custom_uefi_certificates: str = static_ro(
@@ -244,12 +227,7 @@ class Pool(
     )
     repository_proxy_username: str = dynamic_ro("The account on the proxy; empty for none.", since="21.3.0", default="")
     repository_proxy_password: Ref[StoredSecret] = dynamic_ro(
-        "The password on the proxy, or null.",
-        history=(
-            ("published", "21.3.0"),
-            ("changed", "23.9.0"),
-        ),
-        default=NULL,
+        "The password on the proxy, or null.", history=(("published", "21.3.0"), ("changed", "23.9.0")), default=NULL
     )
     migration_compression: bool = rw(
         "Whether the memory of a migrating VM is compressed unless the call says otherwise.",
@@ -258,10 +236,7 @@ class Pool(
     )
     coordinator_bias: bool = rw(
         "Whether new VMs avoid the coordinator where they can.",
-        history=(
-            ("prototyped", "22.37.0"),
-            ("published", "rio"),
-        ),
+        history=(("prototyped", "22.37.0"), ("published", "rio")),
         default=True,
     )
     local_auth_max_threads: int = static_ro(

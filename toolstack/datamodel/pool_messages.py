@@ -254,51 +254,22 @@ def send_test_post(host: str, port: int, body: str) -> str:
     """Post a text over TLS to a server and return its answer, to test the connection."""
 
 
-@message(
-    Pool,
-    role=Role.POOL_OPERATOR,
-    history=(
-        ("published", "george"),
-        ("deprecated", "1.290.0"),
-    ),
-)
+@message(Pool, role=Role.POOL_OPERATOR, history=(("published", "george"), ("deprecated", "1.290.0")))
 def certificate_install(name: str, cert: str) -> None:
     """Install a CA certificate on all hosts."""
 
 
-@message(
-    Pool,
-    role=Role.POOL_OPERATOR,
-    history=(
-        ("published", "george"),
-        ("deprecated", "1.290.0"),
-    ),
-)
+@message(Pool, role=Role.POOL_OPERATOR, history=(("published", "george"), ("deprecated", "1.290.0")))
 def certificate_uninstall(name: str) -> None:
     """Remove a CA certificate from all hosts."""
 
 
-@message(
-    Pool,
-    role=Role.POOL_OPERATOR,
-    history=(
-        ("published", "george"),
-        ("deprecated", "1.290.0"),
-    ),
-)
+@message(Pool, role=Role.POOL_OPERATOR, history=(("published", "george"), ("deprecated", "1.290.0")))
 def certificate_list() -> SetOf[str]:
     """Return the names of the CA certificates installed."""
 
 
-@message(
-    Pool,
-    role=Role.POOL_OPERATOR,
-    history=(
-        ("published", "1.290.0"),
-        ("deprecated", "26.13.0"),
-    ),
-    client_cert=True,
-)
+@message(Pool, role=Role.POOL_OPERATOR, history=(("published", "1.290.0"), ("deprecated", "26.13.0")), client_cert=True)
 def install_ca_certificate(name: str, cert: str) -> None:
     """Install a CA certificate on all hosts."""
 
@@ -306,11 +277,7 @@ def install_ca_certificate(name: str, cert: str) -> None:
 @message(
     Pool,
     role=Role.POOL_OPERATOR,
-    history=(
-        ("published", "1.290.0"),
-        ("changed", "24.35.0"),
-        ("deprecated", "26.13.0"),
-    ),
+    history=(("published", "1.290.0"), ("changed", "24.35.0"), ("deprecated", "26.13.0")),
     client_cert=True,
 )
 def uninstall_ca_certificate(name: str, force: bool = False) -> None:
@@ -360,11 +327,7 @@ def audit_log_append(line: str) -> None:
 @message(
     Pool,
     role=Role.POOL_OPERATOR,
-    history=(
-        ("published", "midnight-ride"),
-        ("extended", "cowley"),
-        ("deprecated", "falcon"),
-    ),
+    history=(("published", "midnight-ride"), ("extended", "cowley"), ("deprecated", "falcon")),
 )
 def set_vswitch_controller(address: str) -> None:
     """Set the SDN controller by its IPv4 address; empty for none. Use SDN_controller.introduce."""
@@ -396,26 +359,13 @@ def apply_edition(self: Ref[Pool], edition: str) -> None:
 
 
 @message(
-    Pool,
-    role=Role.POOL_OPERATOR,
-    history=(
-        ("published", "dundee"),
-        ("deprecated", "dundee"),
-        ("removed", "stockholm"),
-    ),
+    Pool, role=Role.POOL_OPERATOR, history=(("published", "dundee"), ("deprecated", "dundee"), ("removed", "stockholm"))
 )
 def enable_ssl_legacy(self: Ref[Pool]) -> None:
     """Was for allowing old TLS versions."""
 
 
-@message(
-    Pool,
-    role=Role.POOL_OPERATOR,
-    history=(
-        ("published", "dundee"),
-        ("deprecated", "stockholm"),
-    ),
-)
+@message(Pool, role=Role.POOL_OPERATOR, history=(("published", "dundee"), ("deprecated", "stockholm")))
 def disable_ssl_legacy(self: Ref[Pool]) -> None:
     """Forbid old TLS versions; they always are."""
 
@@ -475,15 +425,7 @@ def remove_repository(self: Ref[Pool], value: Ref[Repository]) -> None:
     """Remove a place where updates come from."""
 
 
-@message(
-    Pool,
-    role=Role.POOL_OPERATOR,
-    history=(
-        ("published", "1.329.0"),
-        ("changed", "25.7.0"),
-    ),
-    client_cert=True,
-)
+@message(Pool, role=Role.POOL_OPERATOR, history=(("published", "1.329.0"), ("changed", "25.7.0")), client_cert=True)
 def sync_updates(
     self: Ref[Pool], force: bool, token: str = "", token_id: str = "", username: str = "", password: str = ""
 ) -> str:
@@ -515,14 +457,7 @@ def disable_repository_proxy(self: Ref[Pool]) -> None:
     """Fetch updates without a proxy."""
 
 
-@message(
-    Pool,
-    role=Role.POOL_ADMIN,
-    history=(
-        ("published", "22.16.0"),
-        ("deprecated", "24.0.0"),
-    ),
-)
+@message(Pool, role=Role.POOL_ADMIN, history=(("published", "22.16.0"), ("deprecated", "24.0.0")))
 def set_uefi_certificates(self: Ref[Pool], value: str) -> None:
     """Set the UEFI certificates for guests; use set_custom_uefi_certificates."""
 

@@ -45,12 +45,7 @@ class AfterApplyGuidance(WireEnum):
 class PoolPatch(
     Record,
     name="pool_patch",
-    lifecycle=Lifecycle(
-        (
-            ("published", "miami"),
-            ("deprecated", "ely"),
-        )
-    ),
+    lifecycle=Lifecycle((("published", "miami"), ("deprecated", "ely"))),
     write_role=Role.POOL_OPERATOR,
 ):
     """An update of the kind that pool_update has taken the place of."""
@@ -74,85 +69,36 @@ class PoolPatch(
     filename: str = internal("Its file.")
 
 
-@message(
-    PoolPatch,
-    role=Role.POOL_OPERATOR,
-    history=(
-        ("published", "miami"),
-        ("deprecated", "ely"),
-    ),
-)
+@message(PoolPatch, role=Role.POOL_OPERATOR, history=(("published", "miami"), ("deprecated", "ely")))
 def apply(self: Ref[PoolPatch], host: Ref[Host]) -> str:
     """Apply the patch to a host and return what it printed."""
 
 
-@message(
-    PoolPatch,
-    role=Role.POOL_OPERATOR,
-    history=(
-        ("published", "miami"),
-        ("deprecated", "ely"),
-    ),
-)
+@message(PoolPatch, role=Role.POOL_OPERATOR, history=(("published", "miami"), ("deprecated", "ely")))
 def pool_apply(self: Ref[PoolPatch]) -> None:
     """Apply the patch to all hosts."""
 
 
-@message(
-    PoolPatch,
-    role=Role.POOL_OPERATOR,
-    history=(
-        ("published", "miami"),
-        ("deprecated", "ely"),
-    ),
-)
+@message(PoolPatch, role=Role.POOL_OPERATOR, history=(("published", "miami"), ("deprecated", "ely")))
 def precheck(self: Ref[PoolPatch], host: Ref[Host]) -> str:
     """Return whether the patch can be applied to a host."""
 
 
-@message(
-    PoolPatch,
-    role=Role.POOL_OPERATOR,
-    history=(
-        ("published", "miami"),
-        ("deprecated", "ely"),
-    ),
-)
+@message(PoolPatch, role=Role.POOL_OPERATOR, history=(("published", "miami"), ("deprecated", "ely")))
 def clean(self: Ref[PoolPatch]) -> None:
     """Remove the patch's file from the coordinator."""
 
 
-@message(
-    PoolPatch,
-    role=Role.POOL_OPERATOR,
-    history=(
-        ("published", "tampa"),
-        ("deprecated", "ely"),
-    ),
-)
+@message(PoolPatch, role=Role.POOL_OPERATOR, history=(("published", "tampa"), ("deprecated", "ely")))
 def pool_clean(self: Ref[PoolPatch]) -> None:
     """Remove the patch's file from all hosts."""
 
 
-@message(
-    PoolPatch,
-    role=Role.POOL_OPERATOR,
-    history=(
-        ("published", "miami"),
-        ("deprecated", "ely"),
-    ),
-)
+@message(PoolPatch, role=Role.POOL_OPERATOR, history=(("published", "miami"), ("deprecated", "ely")))
 def destroy(self: Ref[PoolPatch]) -> None:
     """Remove the patch, which no host may have."""
 
 
-@message(
-    PoolPatch,
-    role=Role.POOL_OPERATOR,
-    history=(
-        ("published", "tampa"),
-        ("deprecated", "ely"),
-    ),
-)
+@message(PoolPatch, role=Role.POOL_OPERATOR, history=(("published", "tampa"), ("deprecated", "ely")))
 def clean_on_host(self: Ref[PoolPatch], host: Ref[Host]) -> None:
     """Remove the patch's file from a host."""

@@ -49,10 +49,7 @@ class UpdateAfterApplyGuidance(WireEnum):
 
 
 class PoolUpdate(
-    Record,
-    name="pool_update",
-    lifecycle=Lifecycle((("published", "ely"),)),
-    write_role=Role.POOL_OPERATOR,
+    Record, name="pool_update", lifecycle=Lifecycle((("published", "ely"),)), write_role=Role.POOL_OPERATOR
 ):
     """An update that came as one file, and the hosts that have it."""
 

@@ -13,12 +13,7 @@ if TYPE_CHECKING:
 class ProbeResult(
     Record,
     name="probe_result",
-    lifecycle=Lifecycle(
-        (
-            ("prototyped", "kolkata"),
-            ("published", "lima"),
-        )
-    ),
+    lifecycle=Lifecycle((("prototyped", "kolkata"), ("published", "lima"))),
     in_database=False,
     persistent=False,
     generates_events=False,
@@ -27,30 +22,14 @@ class ProbeResult(
     """One thing that a storage driver finds. Only in answers; nothing is stored under this class."""
 
     configuration: MapOf[str, str] = dynamic_ro(
-        "The settings to find it again by.",
-        history=(
-            ("prototyped", "kolkata"),
-            ("published", "lima"),
-        ),
+        "The settings to find it again by.", history=(("prototyped", "kolkata"), ("published", "lima"))
     )
     complete: bool = dynamic_ro(
-        "Whether these settings are all that is needed.",
-        history=(
-            ("prototyped", "kolkata"),
-            ("published", "lima"),
-        ),
+        "Whether these settings are all that is needed.", history=(("prototyped", "kolkata"), ("published", "lima"))
     )
     sr: SrStat | None = dynamic_ro(
-        "The storage repository that is there, if any.",
-        history=(
-            ("prototyped", "kolkata"),
-            ("published", "lima"),
-        ),
+        "The storage repository that is there, if any.", history=(("prototyped", "kolkata"), ("published", "lima"))
     )
     extra_info: MapOf[str, str] = dynamic_ro(
-        "What else the driver says.",
-        history=(
-            ("prototyped", "kolkata"),
-            ("published", "lima"),
-        ),
+        "What else the driver says.", history=(("prototyped", "kolkata"), ("published", "lima"))
     )

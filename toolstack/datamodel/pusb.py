@@ -25,11 +25,7 @@ if TYPE_CHECKING:
     from toolstack.datamodel.usb_group import UsbGroup
 
 
-class Pusb(
-    Record,
-    name="PUSB",
-    lifecycle=Lifecycle((("published", "inverness"),)),
-):
+class Pusb(Record, name="PUSB", lifecycle=Lifecycle((("published", "inverness"),))):
     """A USB device plugged into a host."""
 
     uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="inverness")

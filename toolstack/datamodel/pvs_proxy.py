@@ -35,11 +35,7 @@ class PvsProxyStatus(WireEnum):
     INCOMPATIBLE_PROTOCOL_VERSION = "incompatible_protocol_version"
 
 
-class PvsProxy(
-    Record,
-    name="PVS_proxy",
-    lifecycle=Lifecycle((("published", "ely"),)),
-):
+class PvsProxy(Record, name="PVS_proxy", lifecycle=Lifecycle((("published", "ely"),))):
     """A cache for a VM that boots from a provisioning server."""
 
     uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="ely")

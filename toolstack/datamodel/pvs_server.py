@@ -12,11 +12,7 @@ if TYPE_CHECKING:
     from toolstack.datamodel.pvs_site import PvsSite
 
 
-class PvsServer(
-    Record,
-    name="PVS_server",
-    lifecycle=Lifecycle((("published", "ely"),)),
-):
+class PvsServer(Record, name="PVS_server", lifecycle=Lifecycle((("published", "ely"),))):
     """A provisioning server of a site."""
 
     uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="ely")

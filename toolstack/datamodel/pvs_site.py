@@ -7,18 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolstack.datamodel import errors
-from toolstack.datamodel.model import (
-    Lifecycle,
-    Record,
-    Ref,
-    Reverse,
-    Role,
-    dynamic_ro,
-    message,
-    reverse,
-    rw,
-    static_ro,
-)
+from toolstack.datamodel.model import Lifecycle, Record, Ref, Reverse, Role, dynamic_ro, message, reverse, rw, static_ro
 
 if TYPE_CHECKING:
     from toolstack.datamodel.pvs_cache_storage import PvsCacheStorage
@@ -26,12 +15,7 @@ if TYPE_CHECKING:
     from toolstack.datamodel.pvs_server import PvsServer
 
 
-class PvsSite(
-    Record,
-    name="PVS_site",
-    lifecycle=Lifecycle((("published", "ely"),)),
-    write_role=Role.POOL_OPERATOR,
-):
+class PvsSite(Record, name="PVS_site", lifecycle=Lifecycle((("published", "ely"),)), write_role=Role.POOL_OPERATOR):
     """A group of machines that boot from the same provisioning servers."""
 
     uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="ely")
@@ -58,10 +42,7 @@ def introduce(name_label: str, name_description: str, PVS_uuid: str) -> Ref[PvsS
     PvsSite,
     role=Role.POOL_OPERATOR,
     since="ely",
-    errors=(
-        errors.PVS_SITE_CONTAINS_RUNNING_PROXIES,
-        errors.PVS_SITE_CONTAINS_SERVERS,
-    ),
+    errors=(errors.PVS_SITE_CONTAINS_RUNNING_PROXIES, errors.PVS_SITE_CONTAINS_SERVERS),
 )
 def forget(self: Ref[PvsSite]) -> None:
     """Remove the record of a site without servers and running proxies."""

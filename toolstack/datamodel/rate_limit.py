@@ -6,18 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from toolstack.datamodel.model import (
-    Lifecycle,
-    Record,
-    Ref,
-    Reverse,
-    Role,
-    dynamic_ro,
-    message,
-    reverse,
-    rw,
-    static_ro,
-)
+from toolstack.datamodel.model import Lifecycle, Record, Ref, Reverse, Role, dynamic_ro, message, reverse, rw, static_ro
 
 if TYPE_CHECKING:
     from toolstack.datamodel.caller import Caller

@@ -33,10 +33,7 @@ class Origin(WireEnum):
 
 
 class Repository(
-    Record,
-    name="Repository",
-    lifecycle=Lifecycle((("published", "1.301.0"),)),
-    write_role=Role.POOL_OPERATOR,
+    Record, name="Repository", lifecycle=Lifecycle((("published", "1.301.0"),)), write_role=Role.POOL_OPERATOR
 ):
     """A place where updates come from."""
 
@@ -61,11 +58,7 @@ class Repository(
     hash: str = dynamic_ro("What identifies the updates last fetched.", since="1.301.0", default="")
     up_to_date: bool = dynamic_ro(
         "Was whether all hosts have its updates.",
-        history=(
-            ("published", "1.301.0"),
-            ("deprecated", "23.18.0"),
-            ("removed", "23.18.0"),
-        ),
+        history=(("published", "1.301.0"), ("deprecated", "23.18.0"), ("removed", "23.18.0")),
         default=False,
     )
     gpgkey_path: str = static_ro(

@@ -7,12 +7,7 @@ from __future__ import annotations
 from toolstack.datamodel.model import Lifecycle, Record, Ref, Role, SetOf, dynamic_ro, message, static_ro
 
 
-class RbacRole(
-    Record,
-    name="role",
-    lifecycle=Lifecycle((("published", "midnight-ride"),)),
-    custom_reads=True,
-):
+class RbacRole(Record, name="role", lifecycle=Lifecycle((("published", "midnight-ride"),)), custom_reads=True):
     """A set of permissions. Each permission is a role too, an internal one without subroles."""
 
     uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")

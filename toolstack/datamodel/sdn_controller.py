@@ -17,11 +17,7 @@ class SdnControllerProtocol(WireEnum):
     """The switches listen on TCP port 6640 for the controller."""
 
 
-class SdnController(
-    Record,
-    name="SDN_controller",
-    lifecycle=Lifecycle((("published", "falcon"),)),
-):
+class SdnController(Record, name="SDN_controller", lifecycle=Lifecycle((("published", "falcon"),))):
     """The OVSDB manager that the virtual switches of all hosts connect to, or listen for.
 
     A pool has at most one.

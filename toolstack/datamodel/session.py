@@ -96,10 +96,7 @@ class Session(
     Session,
     role=Role.READ_ONLY,
     since="rio",
-    errors=(
-        errors.SESSION_AUTHENTICATION_FAILED,
-        errors.HOST_IS_SLAVE,
-    ),
+    errors=(errors.SESSION_AUTHENTICATION_FAILED, errors.HOST_IS_SLAVE),
     asynchronous=False,
     needs_session=False,
     not_forwarded=True,

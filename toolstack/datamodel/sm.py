@@ -32,12 +32,7 @@ class ImageFormatType(WireEnum):
     QCOW2 = "qcow2"
 
 
-class Sm(
-    Record,
-    name="SM",
-    lifecycle=Lifecycle((("published", "rio"),)),
-    write_role=Role.POOL_OPERATOR,
-):
+class Sm(Record, name="SM", lifecycle=Lifecycle((("published", "rio"),)), write_role=Role.POOL_OPERATOR):
     """A driver for storage repositories of one type."""
 
     uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")
@@ -55,18 +50,12 @@ class Sm(
     configuration: MapOf[str, str] = dynamic_ro("The settings that it takes, each with a description.", since="rio")
     capabilities: SetOf[str] = dynamic_ro(
         "What it can do; ``features`` tells more.",
-        history=(
-            ("published", "miami"),
-            ("deprecated", "clearwater"),
-        ),
+        history=(("published", "miami"), ("deprecated", "clearwater")),
         default=(),
     )
     features: MapOf[str, int] = dynamic_ro(
         "What it can do, with versions.",
-        history=(
-            ("published", "clearwater"),
-            ("changed", "24.37.0"),
-        ),
+        history=(("published", "clearwater"), ("changed", "24.37.0")),
         default=EMPTY_MAP,
     )
     other_config: MapOf[str, str] = rw("Free-form keys of clients.", since="miami", default=EMPTY_MAP)

@@ -71,12 +71,7 @@ class StorageOperations(WireEnum):
     PBD_DESTROY = "pbd_destroy"
 
 
-class Sr(
-    Record,
-    name="SR",
-    lifecycle=Lifecycle((("published", "rio"),)),
-    write_role=Role.POOL_OPERATOR,
-):
+class Sr(Record, name="SR", lifecycle=Lifecycle((("published", "rio"),)), write_role=Role.POOL_OPERATOR):
     """A storage repository. Each host that uses it has a PBD."""
 
     uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")
@@ -167,14 +162,7 @@ def introduce(
     """Make the record of a storage repository that exists. PBDs have to be made for it."""
 
 
-@message(
-    Sr,
-    role=Role.POOL_OPERATOR,
-    history=(
-        ("published", "rio"),
-        ("deprecated", "miami"),
-    ),
-)
+@message(Sr, role=Role.POOL_OPERATOR, history=(("published", "rio"), ("deprecated", "miami")))
 def make(
     host: Ref[Host],
     device_config: MapOf[str, str],
@@ -218,14 +206,7 @@ def probe(host: Ref[Host], device_config: MapOf[str, str], type: str, sm_config:
     """Return as XML what a driver finds at a place."""
 
 
-@message(
-    Sr,
-    role=Role.POOL_OPERATOR,
-    history=(
-        ("prototyped", "kolkata"),
-        ("published", "lima"),
-    ),
-)
+@message(Sr, role=Role.POOL_OPERATOR, history=(("prototyped", "kolkata"), ("published", "lima")))
 def probe_ext(
     host: Ref[Host], device_config: MapOf[str, str], type: str, sm_config: MapOf[str, str] = EMPTY_MAP
 ) -> SetOf[ProbeResult]:

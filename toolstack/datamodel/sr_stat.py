@@ -18,13 +18,7 @@ class SrHealth(WireEnum):
 class SrStat(
     Record,
     name="sr_stat",
-    lifecycle=Lifecycle(
-        (
-            ("prototyped", "kolkata"),
-            ("published", "lima"),
-            ("extended", "24.17.0"),
-        )
-    ),
+    lifecycle=Lifecycle((("prototyped", "kolkata"), ("published", "lima"), ("extended", "24.17.0"))),
     in_database=False,
     persistent=False,
     generates_events=False,
@@ -34,57 +28,28 @@ class SrStat(
 
     uuid: str | None = dynamic_ro(
         "The uuid of the storage repository, where it has one.",
-        history=(
-            ("prototyped", "kolkata"),
-            ("published", "lima"),
-            ("extended", "24.17.0"),
-        ),
+        history=(("prototyped", "kolkata"), ("published", "lima"), ("extended", "24.17.0")),
     )
     name_label: str = dynamic_ro(
         "A label for people; it need not be unique.",
-        history=(
-            ("prototyped", "kolkata"),
-            ("published", "lima"),
-            ("extended", "24.17.0"),
-        ),
+        history=(("prototyped", "kolkata"), ("published", "lima"), ("extended", "24.17.0")),
     )
     name_description: str = dynamic_ro(
         "A text for people that says what the object is for.",
-        history=(
-            ("prototyped", "kolkata"),
-            ("published", "lima"),
-            ("extended", "24.17.0"),
-        ),
+        history=(("prototyped", "kolkata"), ("published", "lima"), ("extended", "24.17.0")),
     )
     free_space: int = dynamic_ro(
         "How much of it is free, in bytes.",
-        history=(
-            ("prototyped", "kolkata"),
-            ("published", "lima"),
-            ("extended", "24.17.0"),
-        ),
+        history=(("prototyped", "kolkata"), ("published", "lima"), ("extended", "24.17.0")),
     )
     total_space: int = dynamic_ro(
         "How large it is, in bytes.",
-        history=(
-            ("prototyped", "kolkata"),
-            ("published", "lima"),
-            ("extended", "24.17.0"),
-        ),
+        history=(("prototyped", "kolkata"), ("published", "lima"), ("extended", "24.17.0")),
     )
     clustered: bool = dynamic_ro(
         "Whether its file system needs a cluster.",
-        history=(
-            ("prototyped", "kolkata"),
-            ("published", "lima"),
-            ("extended", "24.17.0"),
-        ),
+        history=(("prototyped", "kolkata"), ("published", "lima"), ("extended", "24.17.0")),
     )
     health: SrHealth = dynamic_ro(
-        "How it does.",
-        history=(
-            ("prototyped", "kolkata"),
-            ("published", "lima"),
-            ("extended", "24.17.0"),
-        ),
+        "How it does.", history=(("prototyped", "kolkata"), ("published", "lima"), ("extended", "24.17.0"))
     )

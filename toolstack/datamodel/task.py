@@ -51,12 +51,7 @@ class TaskStatusType(WireEnum):
     CANCELLED = "cancelled"
 
 
-class Task(
-    Record,
-    name="task",
-    lifecycle=Lifecycle((("published", "rio"),)),
-    persistent=False,
-):
+class Task(Record, name="task", lifecycle=Lifecycle((("published", "rio"),)), persistent=False):
     """A running or finished call.
 
     Async calls return one; finished tasks are kept for about an hour, or until somebody destroys them.

@@ -36,12 +36,7 @@ class TunnelProtocol(WireEnum):
     VXLAN = "vxlan"
 
 
-class Tunnel(
-    Record,
-    name="tunnel",
-    lifecycle=Lifecycle((("published", "cowley"),)),
-    write_role=Role.POOL_OPERATOR,
-):
+class Tunnel(Record, name="tunnel", lifecycle=Lifecycle((("published", "cowley"),)), write_role=Role.POOL_OPERATOR):
     """An encapsulated network.
 
     The server makes the bridge; the ports between hosts are those of an SDN controller.
@@ -67,11 +62,7 @@ class Tunnel(
     Tunnel,
     role=Role.POOL_OPERATOR,
     since="cowley",
-    errors=(
-        errors.OPENVSWITCH_NOT_ACTIVE,
-        errors.TRANSPORT_PIF_NOT_CONFIGURED,
-        errors.IS_TUNNEL_ACCESS_PIF,
-    ),
+    errors=(errors.OPENVSWITCH_NOT_ACTIVE, errors.TRANSPORT_PIF_NOT_CONFIGURED, errors.IS_TUNNEL_ACCESS_PIF),
 )
 def create(
     transport_PIF: Ref[Pif], network: Ref[Network], protocol: TunnelProtocol = TunnelProtocol.GRE

@@ -25,11 +25,7 @@ if TYPE_CHECKING:
     from toolstack.datamodel.vusb import Vusb
 
 
-class UsbGroup(
-    Record,
-    name="USB_group",
-    lifecycle=Lifecycle((("published", "inverness"),)),
-):
+class UsbGroup(Record, name="USB_group", lifecycle=Lifecycle((("published", "inverness"),))):
     """USB devices of the same kind in the whole pool, of which a VM gets one."""
 
     uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="inverness")

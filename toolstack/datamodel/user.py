@@ -8,12 +8,7 @@ from toolstack.datamodel.model import EMPTY_MAP, Lifecycle, MapOf, Record, dynam
 class User(
     Record,
     name="user",
-    lifecycle=Lifecycle(
-        (
-            ("published", "rio"),
-            ("deprecated", "george"),
-        )
-    ),
+    lifecycle=Lifecycle((("published", "rio"), ("deprecated", "george"))),
     generates_events=False,
     get_all=False,
     create_required=("short_name", "fullname"),

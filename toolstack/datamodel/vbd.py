@@ -100,10 +100,7 @@ class Vbd(
     VDI: Ref[Vdi] = static_ro("The disk in it; null for an empty drive.", since="rio")
     device: str = static_ro(
         "The name that the guest sees it by, such as ``xvda``.",
-        history=(
-            ("published", "rio"),
-            ("changed", "1.257.0"),
-        ),
+        history=(("published", "rio"), ("changed", "1.257.0")),
         default="",
     )
     userdevice: str = rw("The number or name that the client asked for.", since="rio")
@@ -115,12 +112,7 @@ class Vbd(
     empty: bool = static_ro("Whether it is a drive without a disk.", since="rio")
     other_config: MapOf[str, str] = rw("Free-form keys of clients.", since="rio")
     currently_attached: bool = static_ro(
-        "Whether it is plugged in.",
-        history=(
-            ("published", "rio"),
-            ("changed", "1.257.0"),
-        ),
-        default=False,
+        "Whether it is plugged in.", history=(("published", "rio"), ("changed", "1.257.0")), default=False
     )
     status_code: int = dynamic_ro("Never set.", since="rio")
     status_detail: str = dynamic_ro("Never set.", since="rio")
@@ -136,38 +128,18 @@ class Vbd(
     )
     metrics: Ref[VbdMetrics] = dynamic_ro(
         "Was a VBD_metrics object; its getter is removed.",
-        history=(
-            ("published", "rio"),
-            ("deprecated", "tampa"),
-            ("removed", "tampa"),
-        ),
+        history=(("published", "rio"), ("deprecated", "tampa"), ("removed", "tampa")),
         default=NULL,
     )
     reserved: bool = internal("Whether a VM that is starting already counts on it.")
 
 
-@message(
-    Vbd,
-    role=Role.VM_OPERATOR,
-    since="rio",
-    errors=(
-        errors.VBD_NOT_REMOVABLE_MEDIA,
-        errors.VBD_IS_EMPTY,
-    ),
-)
+@message(Vbd, role=Role.VM_OPERATOR, since="rio", errors=(errors.VBD_NOT_REMOVABLE_MEDIA, errors.VBD_IS_EMPTY))
 def eject(vbd: Ref[Vbd]) -> None:
     """Take the disk out of a drive."""
 
 
-@message(
-    Vbd,
-    role=Role.VM_OPERATOR,
-    since="rio",
-    errors=(
-        errors.VBD_NOT_REMOVABLE_MEDIA,
-        errors.VBD_NOT_EMPTY,
-    ),
-)
+@message(Vbd, role=Role.VM_OPERATOR, since="rio", errors=(errors.VBD_NOT_REMOVABLE_MEDIA, errors.VBD_NOT_EMPTY))
 def insert(vbd: Ref[Vbd], vdi: Ref[Vdi]) -> None:
     """Put a disk into an empty drive."""
 
@@ -177,15 +149,7 @@ def plug(self: Ref[Vbd]) -> None:
     """Plug the device into a running VM."""
 
 
-@message(
-    Vbd,
-    role=Role.VM_ADMIN,
-    since="rio",
-    errors=(
-        errors.DEVICE_DETACH_REJECTED,
-        errors.DEVICE_ALREADY_DETACHED,
-    ),
-)
+@message(Vbd, role=Role.VM_ADMIN, since="rio", errors=(errors.DEVICE_DETACH_REJECTED, errors.DEVICE_ALREADY_DETACHED))
 def unplug(self: Ref[Vbd]) -> None:
     """Take the device out of a running VM, with the guest's help."""
 
@@ -195,15 +159,7 @@ def unplug_force(self: Ref[Vbd]) -> None:
     """Take the device out of a running VM without asking the guest."""
 
 
-@message(
-    Vbd,
-    role=Role.VM_ADMIN,
-    history=(
-        ("published", "symc"),
-        ("deprecated", "ely"),
-    ),
-    hidden=True,
-)
+@message(Vbd, role=Role.VM_ADMIN, history=(("published", "symc"), ("deprecated", "ely")), hidden=True)
 def unplug_force_no_safety_check(self: Ref[Vbd]) -> None:
     """Take the device out of a running VM without any check."""
 

@@ -13,13 +13,7 @@ if TYPE_CHECKING:
 class VbdMetrics(
     Record,
     name="VBD_metrics",
-    lifecycle=Lifecycle(
-        (
-            ("published", "rio"),
-            ("deprecated", "tampa"),
-            ("removed", "tampa"),
-        )
-    ),
+    lifecycle=Lifecycle((("published", "rio"), ("deprecated", "tampa"), ("removed", "tampa"))),
     persistent=False,
     write_role=Role.VM_ADMIN,
 ):
@@ -28,41 +22,25 @@ class VbdMetrics(
     uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")
     io_read_kbs: float = dynamic_ro(
         "Was the read rate in kB/s.",
-        history=(
-            ("published", "rio"),
-            ("deprecated", "tampa"),
-            ("removed", "tampa"),
-        ),
+        history=(("published", "rio"), ("deprecated", "tampa"), ("removed", "tampa")),
         default=0.0,
         persist=False,
         db_name="io__read_kbs",
     )
     io_write_kbs: float = dynamic_ro(
         "Was the write rate in kB/s.",
-        history=(
-            ("published", "rio"),
-            ("deprecated", "tampa"),
-            ("removed", "tampa"),
-        ),
+        history=(("published", "rio"), ("deprecated", "tampa"), ("removed", "tampa")),
         default=0.0,
         persist=False,
         db_name="io__write_kbs",
     )
     last_updated: datetime = dynamic_ro(
         "When a value last changed.",
-        history=(
-            ("published", "rio"),
-            ("deprecated", "tampa"),
-            ("removed", "tampa"),
-        ),
+        history=(("published", "rio"), ("deprecated", "tampa"), ("removed", "tampa")),
         default=EPOCH,
     )
     other_config: MapOf[str, str] = rw(
         "Free-form keys of clients.",
-        history=(
-            ("published", "orlando"),
-            ("deprecated", "tampa"),
-            ("removed", "tampa"),
-        ),
+        history=(("published", "orlando"), ("deprecated", "tampa"), ("removed", "tampa")),
         default=EMPTY_MAP,
     )

@@ -139,11 +139,7 @@ class Vdi(
     managed: bool = dynamic_ro("Whether clients see it as a disk; others belong to the driver.", since="rio")
     missing: bool = dynamic_ro("Whether the last scan did not find it.", since="rio")
     parent: Ref[Vdi] = dynamic_ro(
-        "Was the disk that it continues.",
-        history=(
-            ("published", "rio"),
-            ("deprecated", "ely"),
-        ),
+        "Was the disk that it continues.", history=(("published", "rio"), ("deprecated", "ely"))
     )
     xenstore_data: MapOf[str, str] = rw("Keys that drivers in guests can read.", since="miami", default=EMPTY_MAP)
     sm_config: MapOf[str, str] = rw("Settings for the driver.", since="miami", default=EMPTY_MAP)
@@ -280,16 +276,8 @@ def update(vdi: Ref[Vdi]) -> None:
 @message(
     Vdi,
     role=Role.VM_ADMIN,
-    history=(
-        ("published", "rio"),
-        ("extended", "cowley"),
-        ("extended", "clearwater-felton"),
-    ),
-    errors=(
-        errors.VDI_READONLY,
-        errors.VDI_TOO_SMALL,
-        errors.VDI_NOT_SPARSE,
-    ),
+    history=(("published", "rio"), ("extended", "cowley"), ("extended", "clearwater-felton")),
+    errors=(errors.VDI_READONLY, errors.VDI_TOO_SMALL, errors.VDI_NOT_SPARSE),
 )
 def copy(vdi: Ref[Vdi], sr: Ref[Sr] = NULL, base_vdi: Ref[Vdi] = NULL, into_vdi: Ref[Vdi] = NULL) -> Ref[Vdi]:
     """Copy the disk and return the copy.
@@ -302,15 +290,7 @@ def copy(vdi: Ref[Vdi], sr: Ref[Sr] = NULL, base_vdi: Ref[Vdi] = NULL, into_vdi:
     """
 
 
-@message(
-    Vdi,
-    role=Role.VM_ADMIN,
-    history=(
-        ("published", "rio"),
-        ("deprecated", "miami"),
-    ),
-    hidden=True,
-)
+@message(Vdi, role=Role.VM_ADMIN, history=(("published", "rio"), ("deprecated", "miami")), hidden=True)
 def force_unlock(vdi: Ref[Vdi]) -> None:
     """Take the storage layer's lock away."""
 

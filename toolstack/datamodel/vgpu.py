@@ -16,12 +16,7 @@ if TYPE_CHECKING:
     from toolstack.datamodel.vm import Vm
 
 
-class Vgpu(
-    Record,
-    name="VGPU",
-    lifecycle=Lifecycle((("published", "boston"),)),
-    write_role=Role.POOL_OPERATOR,
-):
+class Vgpu(Record, name="VGPU", lifecycle=Lifecycle((("published", "boston"),)), write_role=Role.POOL_OPERATOR):
     """A virtual GPU of a VM, or a GPU that is passed through to it."""
 
     uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="boston")

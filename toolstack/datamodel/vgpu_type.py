@@ -36,11 +36,7 @@ class VgpuTypeImplementation(WireEnum):
     MXGPU = "mxgpu"
 
 
-class VgpuType(
-    Record,
-    name="VGPU_type",
-    lifecycle=Lifecycle((("published", "vgpu-tech-preview"),)),
-):
+class VgpuType(Record, name="VGPU_type", lifecycle=Lifecycle((("published", "vgpu-tech-preview"),))):
     """A type of virtual GPU."""
 
     uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="vgpu-tech-preview")

@@ -13,13 +13,7 @@ if TYPE_CHECKING:
 class VifMetrics(
     Record,
     name="VIF_metrics",
-    lifecycle=Lifecycle(
-        (
-            ("published", "rio"),
-            ("deprecated", "tampa"),
-            ("removed", "tampa"),
-        )
-    ),
+    lifecycle=Lifecycle((("published", "rio"), ("deprecated", "tampa"), ("removed", "tampa"))),
     persistent=False,
     write_role=Role.VM_ADMIN,
 ):
@@ -28,22 +22,14 @@ class VifMetrics(
     uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")
     io_read_kbs: float = dynamic_ro(
         "Was the receive rate in kB/s.",
-        history=(
-            ("published", "rio"),
-            ("deprecated", "tampa"),
-            ("removed", "tampa"),
-        ),
+        history=(("published", "rio"), ("deprecated", "tampa"), ("removed", "tampa")),
         default=0.0,
         persist=False,
         db_name="io__read_kbs",
     )
     io_write_kbs: float = dynamic_ro(
         "Was the send rate in kB/s.",
-        history=(
-            ("published", "rio"),
-            ("deprecated", "tampa"),
-            ("removed", "tampa"),
-        ),
+        history=(("published", "rio"), ("deprecated", "tampa"), ("removed", "tampa")),
         default=0.0,
         persist=False,
         db_name="io__write_kbs",

@@ -53,12 +53,7 @@ if TYPE_CHECKING:
 class Vm(
     Record,
     name="VM",
-    lifecycle=Lifecycle(
-        (
-            ("published", "rio"),
-            ("changed", "1.257.0"),
-        )
-    ),
+    lifecycle=Lifecycle((("published", "rio"), ("changed", "1.257.0"))),
     write_role=Role.VM_ADMIN,
     create_required=(
         "user_version",
@@ -140,12 +135,7 @@ class Vm(
         "A text for people that says what the object is for.", since="rio", default="", db_name="name__description"
     )
     power_state: VmPowerState = static_ro(
-        "Whether it runs.",
-        history=(
-            ("published", "rio"),
-            ("changed", "1.257.0"),
-        ),
-        default=VmPowerState.HALTED,
+        "Whether it runs.", history=(("published", "rio"), ("changed", "1.257.0")), default=VmPowerState.HALTED
     )
     user_version: int = rw("A version number of its creator, for templates and appliances.", since="rio")
     is_a_template: bool = rw(
@@ -156,10 +146,7 @@ class Vm(
     )
     suspend_VDI: Ref[Vdi] = static_ro(
         "The disk with its memory while it is suspended.",
-        history=(
-            ("published", "rio"),
-            ("changed", "1.257.0"),
-        ),
+        history=(("published", "rio"), ("changed", "1.257.0")),
         default=NULL,
     )
     resident_on: Ref[Host] = dynamic_ro("The host that it runs on, or null.", since="rio")
@@ -177,10 +164,7 @@ class Vm(
     )
     memory_target: int = static_ro(
         "The memory that it shall have now, in bytes.",
-        history=(
-            ("published", "rio"),
-            ("deprecated", "midnight-ride"),
-        ),
+        history=(("published", "rio"), ("deprecated", "midnight-ride")),
         default=0,
         db_name="memory__target",
     )
@@ -236,10 +220,7 @@ class Vm(
     )
     HVM_boot_policy: str = static_ro(
         "Empty for a paravirtual VM, ``BIOS order`` for others; domain_type has taken its place.",
-        history=(
-            ("published", "rio"),
-            ("deprecated", "kolkata"),
-        ),
+        history=(("published", "rio"), ("deprecated", "kolkata")),
         db_name="HVM__boot_policy",
     )
     HVM_boot_params: MapOf[str, str] = rw(
@@ -256,10 +237,7 @@ class Vm(
     platform: MapOf[str, str] = static_ro("Settings of the virtual hardware.", since="rio")
     PCI_bus: str = rw(
         "PCI devices to pass through, in the manner of old hypervisors.",
-        history=(
-            ("published", "rio"),
-            ("deprecated", "boston"),
-        ),
+        history=(("published", "rio"), ("deprecated", "boston")),
     )
     other_config: MapOf[str, str] = static_ro(
         "Free-form keys. From ``mac_seed`` the addresses of its interfaces are derived.", since="rio"
@@ -274,10 +252,7 @@ class Vm(
     guest_metrics: Ref[VmGuestMetrics] = dynamic_ro("What the guest reports, or null.", since="rio")
     last_booted_record: str = static_ro(
         "Its record as it was when it last started, as text.",
-        history=(
-            ("published", "miami"),
-            ("changed", "1.257.0"),
-        ),
+        history=(("published", "miami"), ("changed", "1.257.0")),
         default="",
     )
     recommendations: str = rw("What its creator recommends for it, as XML.", since="rio")
@@ -286,10 +261,7 @@ class Vm(
     )
     ha_always_run: bool = static_ro(
         "Was whether high availability restarts it; ha_restart_priority has taken its place.",
-        history=(
-            ("published", "orlando"),
-            ("deprecated", "boston"),
-        ),
+        history=(("published", "orlando"), ("deprecated", "boston")),
         default=False,
     )
     ha_restart_priority: str = static_ro(
@@ -325,20 +297,11 @@ class Vm(
         "What its firmware says about the machine.", since="midnight-ride", default=EMPTY_MAP
     )
     protection_policy: Ref[Vmpp] = static_ro(
-        "Was its backup policy.",
-        history=(
-            ("published", "cowley"),
-            ("deprecated", "clearwater"),
-        ),
-        default=NULL,
+        "Was its backup policy.", history=(("published", "cowley"), ("deprecated", "clearwater")), default=NULL
     )
     is_snapshot_from_vmpp: bool = static_ro(
         "Was whether a backup policy made the snapshot.",
-        history=(
-            ("published", "cowley"),
-            ("deprecated", "clearwater"),
-            ("removed", "clearwater"),
-        ),
+        history=(("published", "cowley"), ("deprecated", "clearwater"), ("removed", "clearwater")),
         default=False,
     )
     snapshot_schedule: Ref[Vmss] = static_ro(
@@ -369,10 +332,7 @@ class Vm(
     hardware_platform_version: int = rw("The version of virtual hardware that it needs.", since="cream", default=0)
     has_vendor_device: bool = static_ro(
         "Whether it has the device by which Windows finds drivers.",
-        history=(
-            ("published", "dundee"),
-            ("changed", "24.14.0"),
-        ),
+        history=(("published", "dundee"), ("changed", "24.14.0")),
         default=True,
     )
     requires_reboot: bool = dynamic_ro(
@@ -383,10 +343,7 @@ class Vm(
     )
     domain_type: DomainType = static_ro(
         "How the hypervisor shall run it.",
-        history=(
-            ("prototyped", "jura"),
-            ("published", "kolkata"),
-        ),
+        history=(("prototyped", "jura"), ("published", "kolkata")),
         default=DomainType.UNSPECIFIED,
     )
     NVRAM: MapOf[str, str] = static_ro(

@@ -20,10 +20,7 @@ class TristateType(WireEnum):
 
 
 class VmGuestMetrics(
-    Record,
-    name="VM_guest_metrics",
-    lifecycle=Lifecycle((("published", "rio"),)),
-    write_role=Role.VM_ADMIN,
+    Record, name="VM_guest_metrics", lifecycle=Lifecycle((("published", "rio"),)), write_role=Role.VM_ADMIN
 ):
     """What the agent in the guest reports; empty without one."""
 
@@ -37,27 +34,16 @@ class VmGuestMetrics(
     PV_drivers_version: MapOf[str, str] = dynamic_ro("The version of the paravirtual drivers, in parts.", since="rio")
     PV_drivers_up_to_date: bool = dynamic_ro(
         "Whether the paravirtual drivers are there; the same as PV_drivers_detected.",
-        history=(
-            ("published", "rio"),
-            ("deprecated", "dundee"),
-        ),
+        history=(("published", "rio"), ("deprecated", "dundee")),
     )
     memory: MapOf[str, str] = dynamic_ro(
         "Was the guest's view of its memory; always empty.",
-        history=(
-            ("published", "rio"),
-            ("deprecated", "george"),
-            ("removed", "george"),
-        ),
+        history=(("published", "rio"), ("deprecated", "george"), ("removed", "george")),
         default=EMPTY_MAP,
     )
     disks: MapOf[str, str] = dynamic_ro(
         "Was the guest's view of its disks; always empty.",
-        history=(
-            ("published", "rio"),
-            ("deprecated", "orlando"),
-            ("removed", "orlando"),
-        ),
+        history=(("published", "rio"), ("deprecated", "orlando"), ("removed", "orlando")),
         default=EMPTY_MAP,
     )
     networks: MapOf[str, str] = dynamic_ro(

@@ -36,11 +36,7 @@ if TYPE_CHECKING:
     Vm,
     role=Role.VM_POWER_ADMIN,
     since="orlando",
-    errors=(
-        errors.VM_BAD_POWER_STATE,
-        errors.SR_FULL,
-        errors.OPERATION_NOT_ALLOWED,
-    ),
+    errors=(errors.VM_BAD_POWER_STATE, errors.SR_FULL, errors.OPERATION_NOT_ALLOWED),
 )
 def snapshot(vm: Ref[Vm], new_name: str, ignore_vdis: SetOf[Ref[Vdi]] = ()) -> Ref[Vm]:
     """Take a snapshot of the VM's disks and return it.
@@ -55,11 +51,7 @@ def snapshot(vm: Ref[Vm], new_name: str, ignore_vdis: SetOf[Ref[Vdi]] = ()) -> R
 @message(
     Vm,
     role=Role.VM_POWER_ADMIN,
-    history=(
-        ("published", "orlando"),
-        ("deprecated", "quebec"),
-        ("removed", "quebec"),
-    ),
+    history=(("published", "orlando"), ("deprecated", "quebec"), ("removed", "quebec")),
     errors=(
         errors.VM_BAD_POWER_STATE,
         errors.SR_FULL,
@@ -78,12 +70,7 @@ def snapshot_with_quiesce(vm: Ref[Vm], new_name: str) -> Ref[Vm]:
     Vm,
     role=Role.VM_ADMIN,
     since="rio",
-    errors=(
-        errors.VM_BAD_POWER_STATE,
-        errors.SR_FULL,
-        errors.OPERATION_NOT_ALLOWED,
-        errors.LICENCE_RESTRICTION,
-    ),
+    errors=(errors.VM_BAD_POWER_STATE, errors.SR_FULL, errors.OPERATION_NOT_ALLOWED, errors.LICENCE_RESTRICTION),
 )
 def clone(vm: Ref[Vm], new_name: str) -> Ref[Vm]:
     """Make a new VM whose disks share what they have in common with this one's, and return it."""
@@ -92,16 +79,8 @@ def clone(vm: Ref[Vm], new_name: str) -> Ref[Vm]:
 @message(
     Vm,
     role=Role.VM_ADMIN,
-    history=(
-        ("published", "rio"),
-        ("extended", "cowley"),
-    ),
-    errors=(
-        errors.VM_BAD_POWER_STATE,
-        errors.SR_FULL,
-        errors.OPERATION_NOT_ALLOWED,
-        errors.LICENCE_RESTRICTION,
-    ),
+    history=(("published", "rio"), ("extended", "cowley")),
+    errors=(errors.VM_BAD_POWER_STATE, errors.SR_FULL, errors.OPERATION_NOT_ALLOWED, errors.LICENCE_RESTRICTION),
 )
 def copy(vm: Ref[Vm], new_name: str, sr: Ref[Sr]) -> Ref[Vm]:
     """Make a new VM with full copies of the disks, and return it.
@@ -117,12 +96,7 @@ def copy(vm: Ref[Vm], new_name: str, sr: Ref[Sr]) -> Ref[Vm]:
     Vm,
     role=Role.VM_POWER_ADMIN,
     since="midnight-ride",
-    errors=(
-        errors.VM_BAD_POWER_STATE,
-        errors.OPERATION_NOT_ALLOWED,
-        errors.SR_FULL,
-        errors.VM_REVERT_FAILED,
-    ),
+    errors=(errors.VM_BAD_POWER_STATE, errors.OPERATION_NOT_ALLOWED, errors.SR_FULL, errors.VM_REVERT_FAILED),
 )
 def revert(snapshot: Ref[Vm]) -> None:
     """Put a VM back into the state of a snapshot."""
@@ -148,12 +122,7 @@ def checkpoint(vm: Ref[Vm], new_name: str) -> Ref[Vm]:
     Vm,
     role=Role.VM_ADMIN,
     since="rio",
-    errors=(
-        errors.VM_BAD_POWER_STATE,
-        errors.SR_FULL,
-        errors.OPERATION_NOT_ALLOWED,
-        errors.LICENCE_RESTRICTION,
-    ),
+    errors=(errors.VM_BAD_POWER_STATE, errors.SR_FULL, errors.OPERATION_NOT_ALLOWED, errors.LICENCE_RESTRICTION),
 )
 def provision(vm: Ref[Vm]) -> None:
     """Make the disks that a template asks for. The VM is then none any more."""
@@ -222,11 +191,7 @@ def pause(vm: Ref[Vm]) -> None:
     Vm,
     role=Role.VM_OPERATOR,
     since="rio",
-    errors=(
-        errors.VM_BAD_POWER_STATE,
-        errors.OPERATION_NOT_ALLOWED,
-        errors.VM_IS_TEMPLATE,
-    ),
+    errors=(errors.VM_BAD_POWER_STATE, errors.OPERATION_NOT_ALLOWED, errors.VM_IS_TEMPLATE),
 )
 def unpause(vm: Ref[Vm]) -> None:
     """Let the VM's CPUs run again."""
@@ -332,16 +297,8 @@ def suspend(vm: Ref[Vm]) -> None:
 @message(
     Vm,
     role=Role.VM_ADMIN,
-    history=(
-        ("published", "rio"),
-        ("deprecated", "miami"),
-    ),
-    errors=(
-        errors.VM_BAD_POWER_STATE,
-        errors.SR_FULL,
-        errors.OPERATION_NOT_ALLOWED,
-        errors.LICENCE_RESTRICTION,
-    ),
+    history=(("published", "rio"), ("deprecated", "miami")),
+    errors=(errors.VM_BAD_POWER_STATE, errors.SR_FULL, errors.OPERATION_NOT_ALLOWED, errors.LICENCE_RESTRICTION),
     hidden=True,
 )
 def csvm(vm: Ref[Vm]) -> Ref[Vm]:
@@ -352,11 +309,7 @@ def csvm(vm: Ref[Vm]) -> Ref[Vm]:
     Vm,
     role=Role.VM_OPERATOR,
     since="rio",
-    errors=(
-        errors.VM_BAD_POWER_STATE,
-        errors.OPERATION_NOT_ALLOWED,
-        errors.VM_IS_TEMPLATE,
-    ),
+    errors=(errors.VM_BAD_POWER_STATE, errors.OPERATION_NOT_ALLOWED, errors.VM_IS_TEMPLATE),
 )
 def resume(vm: Ref[Vm], start_paused: bool, force: bool) -> None:
     """Go on with a suspended VM on a host of the server's choice."""
@@ -370,10 +323,7 @@ def set_is_default_template(vm: Ref[Vm], value: bool) -> None:
 @message(
     Vm,
     role=Role.LOCAL_ROOT,
-    history=(
-        ("published", "orlando"),
-        ("deprecated", "midnight-ride"),
-    ),
+    history=(("published", "orlando"), ("deprecated", "midnight-ride")),
     hidden=True,
     pool_internal=True,
 )
@@ -385,11 +335,7 @@ def hard_reboot_internal(vm: Ref[Vm]) -> None:
     Vm,
     role=Role.VM_POWER_ADMIN,
     since="rio",
-    errors=(
-        errors.VM_BAD_POWER_STATE,
-        errors.OPERATION_NOT_ALLOWED,
-        errors.VM_IS_TEMPLATE,
-    ),
+    errors=(errors.VM_BAD_POWER_STATE, errors.OPERATION_NOT_ALLOWED, errors.VM_IS_TEMPLATE),
     client_cert=True,
 )
 def resume_on(vm: Ref[Vm], host: Ref[Host], start_paused: bool, force: bool) -> None:
@@ -427,14 +373,8 @@ def pool_migrate_complete(vm: Ref[Vm], host: Ref[Host]) -> None:
 @message(
     Vm,
     role=Role.VM_ADMIN,
-    history=(
-        ("published", "rio"),
-        ("changed", "ely"),
-    ),
-    errors=(
-        errors.OPERATION_NOT_ALLOWED,
-        errors.LICENCE_RESTRICTION,
-    ),
+    history=(("published", "rio"), ("changed", "ely")),
+    errors=(errors.OPERATION_NOT_ALLOWED, errors.LICENCE_RESTRICTION),
 )
 def set_VCPUs_number_live(self: Ref[Vm], nvcpu: int) -> None:
     """Change the number of virtual CPUs of a running VM."""
@@ -465,15 +405,7 @@ def set_ha_restart_priority(self: Ref[Vm], value: str) -> None:
     """Set whether and how high availability restarts the VM."""
 
 
-@message(
-    Vm,
-    role=Role.POOL_OPERATOR,
-    history=(
-        ("published", "orlando"),
-        ("deprecated", "boston"),
-    ),
-    asynchronous=False,
-)
+@message(Vm, role=Role.POOL_OPERATOR, history=(("published", "orlando"), ("deprecated", "boston")), asynchronous=False)
 def set_ha_always_run(self: Ref[Vm], value: bool) -> None:
     """Set whether high availability restarts the VM; use set_ha_restart_priority."""
 
@@ -529,38 +461,17 @@ def set_memory(self: Ref[Vm], value: int) -> None:
     """Set all limits of its memory to one value, in bytes."""
 
 
-@message(
-    Vm,
-    role=Role.VM_POWER_ADMIN,
-    history=(
-        ("published", "rio"),
-        ("deprecated", "midnight-ride"),
-    ),
-)
+@message(Vm, role=Role.VM_POWER_ADMIN, history=(("published", "rio"), ("deprecated", "midnight-ride")))
 def set_memory_target_live(self: Ref[Vm], target: int) -> None:
     """Set the memory that a running VM shall have; use set_memory_dynamic_range."""
 
 
-@message(
-    Vm,
-    role=Role.READ_ONLY,
-    history=(
-        ("published", "orlando"),
-        ("deprecated", "midnight-ride"),
-    ),
-)
+@message(Vm, role=Role.READ_ONLY, history=(("published", "orlando"), ("deprecated", "midnight-ride")))
 def wait_memory_target_live(self: Ref[Vm]) -> None:
     """Wait until a running VM has the memory that it shall have."""
 
 
-@message(
-    Vm,
-    role=Role.READ_ONLY,
-    history=(
-        ("published", "midnight-ride"),
-        ("deprecated", "tampa"),
-    ),
-)
+@message(Vm, role=Role.READ_ONLY, history=(("published", "midnight-ride"), ("deprecated", "tampa")))
 def get_cooperative(self: Ref[Vm]) -> bool:
     """Return whether the VM gives memory back when asked."""
 
@@ -600,15 +511,7 @@ def maximise_memory(self: Ref[Vm], total: int, approximate: bool) -> int:
     """Return the most memory that the VM could have, given a total with all overhead."""
 
 
-@message(
-    Vm,
-    role=Role.VM_POWER_ADMIN,
-    since="tampa",
-    errors=(
-        errors.VM_BAD_POWER_STATE,
-        errors.LICENCE_RESTRICTION,
-    ),
-)
+@message(Vm, role=Role.VM_POWER_ADMIN, since="tampa", errors=(errors.VM_BAD_POWER_STATE, errors.LICENCE_RESTRICTION))
 def migrate_send(
     vm: Ref[Vm],
     dest: MapOf[str, str],
@@ -659,15 +562,7 @@ def assert_can_migrate_sender(
     """Check the sender's side of a migration."""
 
 
-@message(
-    Vm,
-    role=Role.READ_ONLY,
-    history=(
-        ("published", "rio"),
-        ("deprecated", "inverness"),
-    ),
-    asynchronous=False,
-)
+@message(Vm, role=Role.READ_ONLY, history=(("published", "rio"), ("deprecated", "inverness")), asynchronous=False)
 def get_boot_record(self: Ref[Vm]) -> Vm:
     """Return the VM as it was when it last started, also while it runs."""
 
@@ -720,10 +615,7 @@ def get_possible_hosts(vm: Ref[Vm]) -> SetOf[Ref[Host]]:
 @message(
     Vm,
     role=Role.READ_ONLY,
-    history=(
-        ("published", "rio"),
-        ("changed", "quebec"),
-    ),
+    history=(("published", "rio"), ("changed", "quebec")),
     errors=(
         errors.HOST_NOT_ENOUGH_FREE_MEMORY,
         errors.HOST_NOT_ENOUGH_PCPUS,
@@ -775,15 +667,7 @@ def assert_agile(self: Ref[Vm]) -> None:
     """Fail with the reason if the VM could not start on every host."""
 
 
-@message(
-    Vm,
-    role=Role.POOL_OPERATOR,
-    history=(
-        ("published", "george"),
-        ("deprecated", "midnight-ride"),
-    ),
-    hidden=True,
-)
+@message(Vm, role=Role.POOL_OPERATOR, history=(("published", "george"), ("deprecated", "midnight-ride")), hidden=True)
 def update_snapshot_metadata(
     vm: Ref[Vm], snapshot_of: Ref[Vm], snapshot_time: datetime, transportable_snapshot_id: str
 ) -> None:
@@ -795,15 +679,7 @@ def retrieve_wlb_recommendations(vm: Ref[Vm]) -> MapOf[Ref[Host], SetOf[str]]:
     """Return how well the workload balancing server rates each host for the VM."""
 
 
-@message(
-    Vm,
-    role=Role.VM_ADMIN,
-    since="inverness",
-    errors=(
-        errors.VM_BIOS_STRINGS_ALREADY_SET,
-        errors.INVALID_VALUE,
-    ),
-)
+@message(Vm, role=Role.VM_ADMIN, since="inverness", errors=(errors.VM_BIOS_STRINGS_ALREADY_SET, errors.INVALID_VALUE))
 def set_bios_strings(self: Ref[Vm], value: MapOf[str, str]) -> None:
     """Set what the firmware says about the machine; once only."""
 
@@ -816,11 +692,7 @@ def copy_bios_strings(vm: Ref[Vm], host: Ref[Host]) -> None:
 @message(
     Vm,
     role=Role.POOL_OPERATOR,
-    history=(
-        ("published", "cowley"),
-        ("deprecated", "clearwater"),
-        ("removed", "clearwater"),
-    ),
+    history=(("published", "cowley"), ("deprecated", "clearwater"), ("removed", "clearwater")),
     asynchronous=False,
 )
 def set_protection_policy(self: Ref[Vm], value: Ref[Vmpp]) -> None:
@@ -852,15 +724,7 @@ def set_suspend_VDI(self: Ref[Vm], value: Ref[Vdi]) -> None:
     """Set the disk with its memory."""
 
 
-@message(
-    Vm,
-    role=Role.READ_ONLY,
-    since="boston",
-    errors=(
-        errors.VM_IS_PART_OF_AN_APPLIANCE,
-        errors.VM_REQUIRES_SR,
-    ),
-)
+@message(Vm, role=Role.READ_ONLY, since="boston", errors=(errors.VM_IS_PART_OF_AN_APPLIANCE, errors.VM_REQUIRES_SR))
 def assert_can_be_recovered(self: Ref[Vm], session_to: Ref[Session]) -> None:
     """Fail with the reason if the VM could not be recovered into that pool."""
 
@@ -931,15 +795,7 @@ def set_domain_type(self: Ref[Vm], value: DomainType) -> None:
     """Set how the hypervisor shall run it; the VM has to be halted."""
 
 
-@message(
-    Vm,
-    role=Role.VM_ADMIN,
-    history=(
-        ("published", "rio"),
-        ("deprecated", "kolkata"),
-    ),
-    asynchronous=False,
-)
+@message(Vm, role=Role.VM_ADMIN, history=(("published", "rio"), ("deprecated", "kolkata")), asynchronous=False)
 def set_HVM_boot_policy(self: Ref[Vm], value: str) -> None:
     """Set the boot policy; use set_domain_type."""
 

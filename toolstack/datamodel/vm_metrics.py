@@ -11,12 +11,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
-class VmMetrics(
-    Record,
-    name="VM_metrics",
-    lifecycle=Lifecycle((("published", "rio"),)),
-    write_role=Role.VM_ADMIN,
-):
+class VmMetrics(Record, name="VM_metrics", lifecycle=Lifecycle((("published", "rio"),)), write_role=Role.VM_ADMIN):
     """What the host reports about a VM; meaningful while it runs."""
 
     uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")
@@ -26,11 +21,7 @@ class VmMetrics(
     VCPUs_number: int = dynamic_ro("How many virtual CPUs it has now.", since="rio", db_name="VCPUs__number")
     VCPUs_utilisation: MapOf[int, float] = dynamic_ro(
         "Was the load of each virtual CPU; always empty.",
-        history=(
-            ("published", "rio"),
-            ("deprecated", "tampa"),
-            ("removed", "tampa"),
-        ),
+        history=(("published", "rio"), ("deprecated", "tampa"), ("removed", "tampa")),
         default=EMPTY_MAP,
         persist=False,
         db_name="VCPUs__utilisation",
@@ -66,10 +57,7 @@ class VmMetrics(
     )
     current_domain_type: DomainType = dynamic_ro(
         "The kind of domain that it runs as.",
-        history=(
-            ("prototyped", "jura"),
-            ("published", "kolkata"),
-        ),
+        history=(("prototyped", "jura"), ("published", "kolkata")),
         default=DomainType.UNSPECIFIED,
     )
     numa_optimised: bool = static_ro(

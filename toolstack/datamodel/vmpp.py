@@ -70,13 +70,7 @@ class VmppBackupType(WireEnum):
 class Vmpp(
     Record,
     name="VMPP",
-    lifecycle=Lifecycle(
-        (
-            ("published", "cowley"),
-            ("deprecated", "clearwater"),
-            ("removed", "clearwater"),
-        )
-    ),
+    lifecycle=Lifecycle((("published", "cowley"), ("deprecated", "clearwater"), ("removed", "clearwater"))),
     write_role=Role.POOL_OPERATOR,
     create_required=(),
     create_optional=(
@@ -102,181 +96,101 @@ class Vmpp(
 
     uuid: str = dynamic_ro(
         "Unique identifier, constant for the life of the object.",
-        history=(
-            ("published", "cowley"),
-            ("deprecated", "clearwater"),
-            ("removed", "clearwater"),
-        ),
+        history=(("published", "cowley"), ("deprecated", "clearwater"), ("removed", "clearwater")),
     )
     name_label: str = rw(
         "A label for people; it need not be unique.",
-        history=(
-            ("published", "cowley"),
-            ("deprecated", "clearwater"),
-            ("removed", "clearwater"),
-        ),
+        history=(("published", "cowley"), ("deprecated", "clearwater"), ("removed", "clearwater")),
         default="",
         db_name="name__label",
     )
     name_description: str = rw(
         "A text for people that says what the object is for.",
-        history=(
-            ("published", "cowley"),
-            ("deprecated", "clearwater"),
-            ("removed", "clearwater"),
-        ),
+        history=(("published", "cowley"), ("deprecated", "clearwater"), ("removed", "clearwater")),
         default="",
         db_name="name__description",
     )
     is_policy_enabled: bool = rw(
         "Was whether the policy is in force.",
-        history=(
-            ("published", "cowley"),
-            ("deprecated", "clearwater"),
-            ("removed", "clearwater"),
-        ),
+        history=(("published", "cowley"), ("deprecated", "clearwater"), ("removed", "clearwater")),
         default=True,
     )
     backup_type: VmppBackupType = rw(
         "Was what a backup holds.",
-        history=(
-            ("published", "cowley"),
-            ("deprecated", "clearwater"),
-            ("removed", "clearwater"),
-        ),
+        history=(("published", "cowley"), ("deprecated", "clearwater"), ("removed", "clearwater")),
         default=VmppBackupType.SNAPSHOT,
     )
     backup_retention_value: int = static_ro(
         "Was how many backups to keep.",
-        history=(
-            ("published", "cowley"),
-            ("deprecated", "clearwater"),
-            ("removed", "clearwater"),
-        ),
+        history=(("published", "cowley"), ("deprecated", "clearwater"), ("removed", "clearwater")),
         default=7,
     )
     backup_frequency: VmppBackupFrequency = static_ro(
         "Was how often backups are made.",
-        history=(
-            ("published", "cowley"),
-            ("deprecated", "clearwater"),
-            ("removed", "clearwater"),
-        ),
+        history=(("published", "cowley"), ("deprecated", "clearwater"), ("removed", "clearwater")),
         default=VmppBackupFrequency.DAILY,
     )
     backup_schedule: MapOf[str, str] = static_ro(
         "Was when backups are made.",
-        history=(
-            ("published", "cowley"),
-            ("deprecated", "clearwater"),
-            ("removed", "clearwater"),
-        ),
+        history=(("published", "cowley"), ("deprecated", "clearwater"), ("removed", "clearwater")),
         default=EMPTY_MAP,
     )
     is_backup_running: bool = dynamic_ro(
         "Was whether a backup is being made.",
-        history=(
-            ("published", "cowley"),
-            ("deprecated", "clearwater"),
-            ("removed", "clearwater"),
-        ),
+        history=(("published", "cowley"), ("deprecated", "clearwater"), ("removed", "clearwater")),
     )
     backup_last_run_time: datetime = dynamic_ro(
         "Was when the last backup was made.",
-        history=(
-            ("published", "cowley"),
-            ("deprecated", "clearwater"),
-            ("removed", "clearwater"),
-        ),
+        history=(("published", "cowley"), ("deprecated", "clearwater"), ("removed", "clearwater")),
         default=EPOCH,
     )
     archive_target_type: VmppArchiveTargetType = static_ro(
         "Was the kind of place that backups are copied to.",
-        history=(
-            ("published", "cowley"),
-            ("deprecated", "clearwater"),
-            ("removed", "clearwater"),
-        ),
+        history=(("published", "cowley"), ("deprecated", "clearwater"), ("removed", "clearwater")),
         default=VmppArchiveTargetType.NONE,
     )
     archive_target_config: MapOf[str, str] = static_ro(
         "Was the place that backups are copied to.",
-        history=(
-            ("published", "cowley"),
-            ("deprecated", "clearwater"),
-            ("removed", "clearwater"),
-        ),
+        history=(("published", "cowley"), ("deprecated", "clearwater"), ("removed", "clearwater")),
         default=EMPTY_MAP,
     )
     archive_frequency: VmppArchiveFrequency = static_ro(
         "Was how often backups are copied.",
-        history=(
-            ("published", "cowley"),
-            ("deprecated", "clearwater"),
-            ("removed", "clearwater"),
-        ),
+        history=(("published", "cowley"), ("deprecated", "clearwater"), ("removed", "clearwater")),
         default=VmppArchiveFrequency.NEVER,
     )
     archive_schedule: MapOf[str, str] = static_ro(
         "Was when backups are copied.",
-        history=(
-            ("published", "cowley"),
-            ("deprecated", "clearwater"),
-            ("removed", "clearwater"),
-        ),
+        history=(("published", "cowley"), ("deprecated", "clearwater"), ("removed", "clearwater")),
         default=EMPTY_MAP,
     )
     is_archive_running: bool = dynamic_ro(
         "Was whether backups are being copied.",
-        history=(
-            ("published", "cowley"),
-            ("deprecated", "clearwater"),
-            ("removed", "clearwater"),
-        ),
+        history=(("published", "cowley"), ("deprecated", "clearwater"), ("removed", "clearwater")),
     )
     archive_last_run_time: datetime = dynamic_ro(
         "Was when backups were last copied.",
-        history=(
-            ("published", "cowley"),
-            ("deprecated", "clearwater"),
-            ("removed", "clearwater"),
-        ),
+        history=(("published", "cowley"), ("deprecated", "clearwater"), ("removed", "clearwater")),
         default=EPOCH,
     )
     VMs: Reverse[Vm] = reverse(
         "VM.protection_policy",
         "Was the VMs under the policy.",
-        history=(
-            ("published", "cowley"),
-            ("deprecated", "clearwater"),
-            ("removed", "clearwater"),
-        ),
+        history=(("published", "cowley"), ("deprecated", "clearwater"), ("removed", "clearwater")),
     )
     is_alarm_enabled: bool = static_ro(
         "Was whether mail is sent.",
-        history=(
-            ("published", "cowley"),
-            ("deprecated", "clearwater"),
-            ("removed", "clearwater"),
-        ),
+        history=(("published", "cowley"), ("deprecated", "clearwater"), ("removed", "clearwater")),
         default=False,
     )
     alarm_config: MapOf[str, str] = static_ro(
         "Was where mail is sent.",
-        history=(
-            ("published", "cowley"),
-            ("deprecated", "clearwater"),
-            ("removed", "clearwater"),
-        ),
+        history=(("published", "cowley"), ("deprecated", "clearwater"), ("removed", "clearwater")),
         default=EMPTY_MAP,
     )
     recent_alerts: SetOf[str] = dynamic_ro(
         "Was the latest alerts.",
-        history=(
-            ("published", "cowley"),
-            ("deprecated", "clearwater"),
-            ("removed", "clearwater"),
-        ),
+        history=(("published", "cowley"), ("deprecated", "clearwater"), ("removed", "clearwater")),
         default=(),
     )
 
@@ -284,11 +198,7 @@ class Vmpp(
 @message(
     Vmpp,
     role=Role.POOL_OPERATOR,
-    history=(
-        ("published", "cowley"),
-        ("deprecated", "clearwater"),
-        ("removed", "clearwater"),
-    ),
+    history=(("published", "cowley"), ("deprecated", "clearwater"), ("removed", "clearwater")),
     asynchronous=False,
 )
 def protect_now(vmpp: Ref[Vmpp]) -> str:
@@ -298,11 +208,7 @@ def protect_now(vmpp: Ref[Vmpp]) -> str:
 @message(
     Vmpp,
     role=Role.VM_POWER_ADMIN,
-    history=(
-        ("published", "cowley"),
-        ("deprecated", "clearwater"),
-        ("removed", "clearwater"),
-    ),
+    history=(("published", "cowley"), ("deprecated", "clearwater"), ("removed", "clearwater")),
     asynchronous=False,
 )
 def archive_now(snapshot: Ref[Vm]) -> str:
@@ -312,11 +218,7 @@ def archive_now(snapshot: Ref[Vm]) -> str:
 @message(
     Vmpp,
     role=Role.LOCAL_ROOT,
-    history=(
-        ("published", "cowley"),
-        ("deprecated", "clearwater"),
-        ("removed", "clearwater"),
-    ),
+    history=(("published", "cowley"), ("deprecated", "clearwater"), ("removed", "clearwater")),
     asynchronous=False,
     hidden=True,
 )
@@ -327,11 +229,7 @@ def create_alert(vmpp: Ref[Vmpp], name: str, priority: int, body: str, data: str
 @message(
     Vmpp,
     role=Role.POOL_OPERATOR,
-    history=(
-        ("published", "cowley"),
-        ("deprecated", "clearwater"),
-        ("removed", "clearwater"),
-    ),
+    history=(("published", "cowley"), ("deprecated", "clearwater"), ("removed", "clearwater")),
     asynchronous=False,
 )
 def get_alerts(vmpp: Ref[Vmpp], hours_from_now: int) -> SetOf[str]:
@@ -341,11 +239,7 @@ def get_alerts(vmpp: Ref[Vmpp], hours_from_now: int) -> SetOf[str]:
 @message(
     Vmpp,
     role=Role.POOL_OPERATOR,
-    history=(
-        ("published", "cowley"),
-        ("deprecated", "clearwater"),
-        ("removed", "clearwater"),
-    ),
+    history=(("published", "cowley"), ("deprecated", "clearwater"), ("removed", "clearwater")),
     asynchronous=False,
 )
 def set_backup_retention_value(self: Ref[Vmpp], value: int) -> None:
@@ -355,11 +249,7 @@ def set_backup_retention_value(self: Ref[Vmpp], value: int) -> None:
 @message(
     Vmpp,
     role=Role.LOCAL_ROOT,
-    history=(
-        ("published", "cowley"),
-        ("deprecated", "clearwater"),
-        ("removed", "clearwater"),
-    ),
+    history=(("published", "cowley"), ("deprecated", "clearwater"), ("removed", "clearwater")),
     asynchronous=False,
     hidden=True,
 )
@@ -370,11 +260,7 @@ def set_is_backup_running(self: Ref[Vmpp], value: bool) -> None:
 @message(
     Vmpp,
     role=Role.LOCAL_ROOT,
-    history=(
-        ("published", "cowley"),
-        ("deprecated", "clearwater"),
-        ("removed", "clearwater"),
-    ),
+    history=(("published", "cowley"), ("deprecated", "clearwater"), ("removed", "clearwater")),
     asynchronous=False,
     hidden=True,
 )
@@ -385,11 +271,7 @@ def set_is_archive_running(self: Ref[Vmpp], value: bool) -> None:
 @message(
     Vmpp,
     role=Role.POOL_OPERATOR,
-    history=(
-        ("published", "cowley"),
-        ("deprecated", "clearwater"),
-        ("removed", "clearwater"),
-    ),
+    history=(("published", "cowley"), ("deprecated", "clearwater"), ("removed", "clearwater")),
     asynchronous=False,
 )
 def set_backup_frequency(self: Ref[Vmpp], value: VmppBackupFrequency) -> None:
@@ -399,11 +281,7 @@ def set_backup_frequency(self: Ref[Vmpp], value: VmppBackupFrequency) -> None:
 @message(
     Vmpp,
     role=Role.POOL_OPERATOR,
-    history=(
-        ("published", "cowley"),
-        ("deprecated", "clearwater"),
-        ("removed", "clearwater"),
-    ),
+    history=(("published", "cowley"), ("deprecated", "clearwater"), ("removed", "clearwater")),
     asynchronous=False,
 )
 def set_backup_schedule(self: Ref[Vmpp], value: MapOf[str, str]) -> None:
@@ -413,11 +291,7 @@ def set_backup_schedule(self: Ref[Vmpp], value: MapOf[str, str]) -> None:
 @message(
     Vmpp,
     role=Role.POOL_OPERATOR,
-    history=(
-        ("published", "cowley"),
-        ("deprecated", "clearwater"),
-        ("removed", "clearwater"),
-    ),
+    history=(("published", "cowley"), ("deprecated", "clearwater"), ("removed", "clearwater")),
     asynchronous=False,
 )
 def set_archive_frequency(self: Ref[Vmpp], value: VmppArchiveFrequency) -> None:
@@ -427,11 +301,7 @@ def set_archive_frequency(self: Ref[Vmpp], value: VmppArchiveFrequency) -> None:
 @message(
     Vmpp,
     role=Role.POOL_OPERATOR,
-    history=(
-        ("published", "cowley"),
-        ("deprecated", "clearwater"),
-        ("removed", "clearwater"),
-    ),
+    history=(("published", "cowley"), ("deprecated", "clearwater"), ("removed", "clearwater")),
     asynchronous=False,
 )
 def set_archive_schedule(self: Ref[Vmpp], value: MapOf[str, str]) -> None:
@@ -441,11 +311,7 @@ def set_archive_schedule(self: Ref[Vmpp], value: MapOf[str, str]) -> None:
 @message(
     Vmpp,
     role=Role.POOL_OPERATOR,
-    history=(
-        ("published", "cowley"),
-        ("deprecated", "clearwater"),
-        ("removed", "clearwater"),
-    ),
+    history=(("published", "cowley"), ("deprecated", "clearwater"), ("removed", "clearwater")),
     asynchronous=False,
 )
 def set_archive_target_type(self: Ref[Vmpp], value: VmppArchiveTargetType) -> None:
@@ -455,11 +321,7 @@ def set_archive_target_type(self: Ref[Vmpp], value: VmppArchiveTargetType) -> No
 @message(
     Vmpp,
     role=Role.POOL_OPERATOR,
-    history=(
-        ("published", "cowley"),
-        ("deprecated", "clearwater"),
-        ("removed", "clearwater"),
-    ),
+    history=(("published", "cowley"), ("deprecated", "clearwater"), ("removed", "clearwater")),
     asynchronous=False,
 )
 def set_archive_target_config(self: Ref[Vmpp], value: MapOf[str, str]) -> None:
@@ -469,11 +331,7 @@ def set_archive_target_config(self: Ref[Vmpp], value: MapOf[str, str]) -> None:
 @message(
     Vmpp,
     role=Role.POOL_OPERATOR,
-    history=(
-        ("published", "cowley"),
-        ("deprecated", "clearwater"),
-        ("removed", "clearwater"),
-    ),
+    history=(("published", "cowley"), ("deprecated", "clearwater"), ("removed", "clearwater")),
     asynchronous=False,
 )
 def set_is_alarm_enabled(self: Ref[Vmpp], value: bool) -> None:
@@ -483,11 +341,7 @@ def set_is_alarm_enabled(self: Ref[Vmpp], value: bool) -> None:
 @message(
     Vmpp,
     role=Role.POOL_OPERATOR,
-    history=(
-        ("published", "cowley"),
-        ("deprecated", "clearwater"),
-        ("removed", "clearwater"),
-    ),
+    history=(("published", "cowley"), ("deprecated", "clearwater"), ("removed", "clearwater")),
     asynchronous=False,
 )
 def set_alarm_config(self: Ref[Vmpp], value: MapOf[str, str]) -> None:
@@ -497,11 +351,7 @@ def set_alarm_config(self: Ref[Vmpp], value: MapOf[str, str]) -> None:
 @message(
     Vmpp,
     role=Role.POOL_OPERATOR,
-    history=(
-        ("published", "cowley"),
-        ("deprecated", "clearwater"),
-        ("removed", "clearwater"),
-    ),
+    history=(("published", "cowley"), ("deprecated", "clearwater"), ("removed", "clearwater")),
     asynchronous=False,
 )
 def add_to_backup_schedule(self: Ref[Vmpp], key: str, value: str) -> None:
@@ -511,11 +361,7 @@ def add_to_backup_schedule(self: Ref[Vmpp], key: str, value: str) -> None:
 @message(
     Vmpp,
     role=Role.POOL_OPERATOR,
-    history=(
-        ("published", "cowley"),
-        ("deprecated", "clearwater"),
-        ("removed", "clearwater"),
-    ),
+    history=(("published", "cowley"), ("deprecated", "clearwater"), ("removed", "clearwater")),
     asynchronous=False,
 )
 def add_to_archive_target_config(self: Ref[Vmpp], key: str, value: str) -> None:
@@ -525,11 +371,7 @@ def add_to_archive_target_config(self: Ref[Vmpp], key: str, value: str) -> None:
 @message(
     Vmpp,
     role=Role.POOL_OPERATOR,
-    history=(
-        ("published", "cowley"),
-        ("deprecated", "clearwater"),
-        ("removed", "clearwater"),
-    ),
+    history=(("published", "cowley"), ("deprecated", "clearwater"), ("removed", "clearwater")),
     asynchronous=False,
 )
 def add_to_archive_schedule(self: Ref[Vmpp], key: str, value: str) -> None:
@@ -539,11 +381,7 @@ def add_to_archive_schedule(self: Ref[Vmpp], key: str, value: str) -> None:
 @message(
     Vmpp,
     role=Role.POOL_OPERATOR,
-    history=(
-        ("published", "cowley"),
-        ("deprecated", "clearwater"),
-        ("removed", "clearwater"),
-    ),
+    history=(("published", "cowley"), ("deprecated", "clearwater"), ("removed", "clearwater")),
     asynchronous=False,
 )
 def add_to_alarm_config(self: Ref[Vmpp], key: str, value: str) -> None:
@@ -553,11 +391,7 @@ def add_to_alarm_config(self: Ref[Vmpp], key: str, value: str) -> None:
 @message(
     Vmpp,
     role=Role.POOL_OPERATOR,
-    history=(
-        ("published", "cowley"),
-        ("deprecated", "clearwater"),
-        ("removed", "clearwater"),
-    ),
+    history=(("published", "cowley"), ("deprecated", "clearwater"), ("removed", "clearwater")),
     asynchronous=False,
 )
 def remove_from_backup_schedule(self: Ref[Vmpp], key: str) -> None:
@@ -567,11 +401,7 @@ def remove_from_backup_schedule(self: Ref[Vmpp], key: str) -> None:
 @message(
     Vmpp,
     role=Role.POOL_OPERATOR,
-    history=(
-        ("published", "cowley"),
-        ("deprecated", "clearwater"),
-        ("removed", "clearwater"),
-    ),
+    history=(("published", "cowley"), ("deprecated", "clearwater"), ("removed", "clearwater")),
     asynchronous=False,
 )
 def remove_from_archive_target_config(self: Ref[Vmpp], key: str) -> None:
@@ -581,11 +411,7 @@ def remove_from_archive_target_config(self: Ref[Vmpp], key: str) -> None:
 @message(
     Vmpp,
     role=Role.POOL_OPERATOR,
-    history=(
-        ("published", "cowley"),
-        ("deprecated", "clearwater"),
-        ("removed", "clearwater"),
-    ),
+    history=(("published", "cowley"), ("deprecated", "clearwater"), ("removed", "clearwater")),
     asynchronous=False,
 )
 def remove_from_archive_schedule(self: Ref[Vmpp], key: str) -> None:
@@ -595,11 +421,7 @@ def remove_from_archive_schedule(self: Ref[Vmpp], key: str) -> None:
 @message(
     Vmpp,
     role=Role.POOL_OPERATOR,
-    history=(
-        ("published", "cowley"),
-        ("deprecated", "clearwater"),
-        ("removed", "clearwater"),
-    ),
+    history=(("published", "cowley"), ("deprecated", "clearwater"), ("removed", "clearwater")),
     asynchronous=False,
 )
 def remove_from_alarm_config(self: Ref[Vmpp], key: str) -> None:
@@ -609,11 +431,7 @@ def remove_from_alarm_config(self: Ref[Vmpp], key: str) -> None:
 @message(
     Vmpp,
     role=Role.LOCAL_ROOT,
-    history=(
-        ("published", "cowley"),
-        ("deprecated", "clearwater"),
-        ("removed", "clearwater"),
-    ),
+    history=(("published", "cowley"), ("deprecated", "clearwater"), ("removed", "clearwater")),
     asynchronous=False,
 )
 def set_backup_last_run_time(self: Ref[Vmpp], value: datetime) -> None:
@@ -623,11 +441,7 @@ def set_backup_last_run_time(self: Ref[Vmpp], value: datetime) -> None:
 @message(
     Vmpp,
     role=Role.LOCAL_ROOT,
-    history=(
-        ("published", "cowley"),
-        ("deprecated", "clearwater"),
-        ("removed", "clearwater"),
-    ),
+    history=(("published", "cowley"), ("deprecated", "clearwater"), ("removed", "clearwater")),
     asynchronous=False,
 )
 def set_archive_last_run_time(self: Ref[Vmpp], value: datetime) -> None:

@@ -42,11 +42,7 @@ class VtpmOperations(WireEnum):
     DESTROY = "destroy"
 
 
-class Vtpm(
-    Record,
-    name="VTPM",
-    lifecycle=Lifecycle((("prototyped", "22.26.0"),)),
-):
+class Vtpm(Record, name="VTPM", lifecycle=Lifecycle((("prototyped", "22.26.0"),))):
     """A virtual trusted platform module."""
 
     uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="rio")

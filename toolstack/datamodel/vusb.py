@@ -35,11 +35,7 @@ class VusbOperations(WireEnum):
     UNPLUG = "unplug"
 
 
-class Vusb(
-    Record,
-    name="VUSB",
-    lifecycle=Lifecycle((("published", "inverness"),)),
-):
+class Vusb(Record, name="VUSB", lifecycle=Lifecycle((("published", "inverness"),))):
     """A USB device that a VM gets."""
 
     uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="inverness")
