@@ -98,7 +98,7 @@ class Splitter:
 
     def _decode(self, end: int) -> _Message | None:
         try:
-            return _decode_message(memoryview(self._buffer)[:end])
+            return _decode_message(bytes(self._buffer[:end]))  # a copy: what is left raw keeps a hold on it
         except msgspec.ValidationError:
             raise
         except msgspec.DecodeError as error:
