@@ -5,6 +5,7 @@ The grammar is checked element by element, so that a document which is merely we
 
 from __future__ import annotations
 
+import codecs
 import re
 from typing import TYPE_CHECKING, Any
 from xml.parsers import expat
@@ -47,7 +48,8 @@ def read(body: bytes) -> Document:
     Where the bytes claim to be UTF-8 and are not, the strings hold lone surrogates in their place.
     """
     encoding = _DECLARED_ENCODING.match(body[:200])
-    if encoding is None or encoding[1].lower() in {b"utf-8", b"utf8"}:
+    claims_utf8 = encoding is None or encoding[1].lower() in {b"utf-8", b"utf8"}
+    if claims_utf8 and not body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         try:
             body.decode()
         except UnicodeDecodeError:
