@@ -125,7 +125,7 @@ def logout() -> None:
 def change_password(old_pwd: str, new_pwd: str) -> None:
     """Change the password of the session's own local account.
 
-    Only a local superuser session may; other sessions need not give the right old password.
+    Only the local superuser may, else USER_IS_NOT_LOCAL_SUPERUSER.
     """
 
 
