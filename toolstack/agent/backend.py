@@ -80,8 +80,12 @@ class Backend(Protocol):
     def seen(self, devices: Mapping[str, Link], wanted: HostNet) -> Switching:
         """Return what is ours; ``devices`` are the kernel's by name."""
 
-    async def apply(self, steps: Iterable[Step]) -> Outcome:
+    async def apply(self, steps: Iterable[Step], wanted: HostNet) -> Outcome:
         """Carry out the steps that concern the switch, all together, and wait until it has done so.
+
+        Args:
+            steps: what is to be done.
+            wanted: the network that they lead to.
 
         Raises:
             BackendUnreachableError: the switch cannot be spoken to; possibly it did the work.

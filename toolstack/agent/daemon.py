@@ -267,7 +267,7 @@ class Agent:
             if not steps:
                 self._failures = []
                 break
-            outcome = await self._backend.apply(steps)
+            outcome = await self._backend.apply(steps, target)
             self._failures = await self._kernel.apply(steps, outcome)
             taken += steps
             if not outcome.stale:
@@ -339,19 +339,20 @@ class Agent:
         """Return the state of the host now; the same object as long as nothing has changed."""
         remembered = self._memory.now
         wanted = remembered.wanted or NOTHING
-        if not self._backend.ready:
+        if self._backend.ready:
+            seen = self._observer.net(wanted, wanted)
+            problems = self._problems(seen, wanted)
+        else:
+            seen = self._state.seen
             text = f"{self._backend.name} cannot be spoken to; what is shown of it may be old"
             lost = Problem(owner="", subject=self._backend.name, code="ovs-error", text=text)
-            kept = tuple(problem for problem in self._state.problems if problem != lost)
-            state = msgspec.structs.replace(self._state, generation=remembered.generation, problems=(*kept, lost))
-        else:
-            seen = self._observer.net(wanted, wanted)
-            state = msgspec.structs.replace(
-                self._observer.state(seen),
-                generation=remembered.generation,
-                problems=self._problems(seen, wanted),
-                drift=self._drift,
-            )
+            problems = (*(problem for problem in self._state.problems if problem != lost), lost)
+        state = msgspec.structs.replace(
+            self._observer.state(seen),
+            generation=remembered.generation,
+            problems=problems,
+            drift=self._drift,
+        )
         if state != self._state:
             self._state = state
         return self._state

@@ -100,9 +100,9 @@ class OpenVSwitch:
         """See Backend."""
         return self.view.seen(devices, wanted)
 
-    async def apply(self, steps: Iterable[Step]) -> Outcome:
+    async def apply(self, steps: Iterable[Step], wanted: HostNet) -> Outcome:
         """See Backend."""
-        change = Change(self.view, self.datapath_type)
+        change = Change(self.view, self.datapath_type, wanted)
         bounce = []
         for step in steps:
             change.add(step)

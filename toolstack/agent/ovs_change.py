@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from toolstack.agent.ovs_row import Json
     from toolstack.agent.ovs_row import Port as PortRow
     from toolstack.agent.ovs_view import View
-    from toolstack.plan.hostnet import Bridge, Uplink, VifPort, Vlan
+    from toolstack.plan.hostnet import Bridge, HostNet, Uplink, VifPort, Vlan
 
 MAC_TABLE_SIZE: Final = "10000"
 _BRIDGE_CONFIG: Final = frozenset(
@@ -67,8 +67,10 @@ class Change:
         left: names of devices whose MTU the database cannot set because no port of ours holds them.
     """
 
-    def __init__(self, view: View, datapath_type: str) -> None:
+    def __init__(self, view: View, datapath_type: str, wanted: HostNet) -> None:
         self._view = view
+        self._standing = {one.name: one.mtu for one in (*wanted.links, *wanted.interfaces, *wanted.vif_ports)}
+        """The MTU of every device, also of those that have it already: a new row has to say it again."""
         self._datapath_type = datapath_type
         self._bridges: dict[str, Bridge] = {}
         self._ports: dict[str, PortPut] = {}
@@ -235,7 +237,8 @@ class Change:
         return self._insert("Interface", {"name": name, **put.columns, **maps, **self._mtu(name)})
 
     def _mtu(self, name: str) -> dict[str, int]:
-        return {"mtu_request": self._mtus.pop(name)} if name in self._mtus else {}
+        self._mtus.pop(name, None)
+        return {"mtu_request": self._standing[name]} if name in self._standing else {}
 
     def _put_mtus(self) -> None:
         for name, mtu in self._mtus.items():

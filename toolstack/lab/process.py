@@ -64,7 +64,9 @@ def spawn(
             env={**os.environ, **environment},
             start_new_session=True,
         )
-    return remember(name, child.pid)
+    started = remember(name, child.pid)
+    child.returncode = 0  # it is ended by its pid from here on: the object must not complain that nobody waits
+    return started
 
 
 def end(processes: Iterable[Process], timeout: float = 5.0) -> None:
