@@ -292,3 +292,32 @@ def test_a_guest_sees_the_carrier_of_the_nic_on_request():
     records.vm("vm")
     records.vif("vif", "vm", "net0")
     assert not net(records).vif_ports[0].carrier
+
+
+def test_trunks_mean_nothing_on_a_vlan():
+    records = one_nic()
+    records.network("net-vlan", "xapi1")
+    records.vlan(9, "pif0", "net-vlan")
+    records.vm("vm")
+    records.vif("vif", "vm", "net-vlan", trunks=[3, 1])
+    records.vif("trunk", "vm", "net0", device="1", trunks=[3, 1])
+    assert [(port.tag, port.trunks) for port in net(records).vif_ports] == [(9, ()), (None, (1, 3))]
+
+
+def test_gateway_and_dns_may_come_from_different_interfaces():
+    records = one_nic(ip_configuration_mode="DHCP", other_config={"peerdns": "true"})
+    records.nic(1, ip_configuration_mode="DHCP", other_config={"defaultroute": "true"})
+    assert [(one.name, one.accept_gateway, one.accept_dns) for one in net(records).interfaces] == [
+        ("xenbr0", False, True),
+        ("xenbr1", True, False),
+    ]
+
+
+def test_a_static_route_does_not_compete_with_another_to_the_same_place():
+    routes = "0.0.0.0/0/10.0.0.9,172.16.0.0/12/10.0.0.7,172.16.0.1/12/10.0.0.8"
+    records = Records.one_host()
+    records.nic(0, network={"other_config": {"static-routes": routes}}, **STATIC, IP="10.0.0.2", gateway="10.0.0.1")
+    assert [(route.destination, route.gateway) for route in net(records).routes] == [
+        ("0.0.0.0/0", "10.0.0.1"),
+        ("172.16.0.0/12", "10.0.0.7"),
+    ]
