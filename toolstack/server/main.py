@@ -38,6 +38,8 @@ log = structlog.get_logger(__name__)
 
 Assemble: TypeAlias = "Callable[[Settings, Authenticator], AbstractAsyncContextManager[Backend]]"
 
+GC_THRESHOLDS = (50_000, 20, 50)
+
 EXIT_CODES: dict[type[Exception], int] = {
     configuration.SettingsError: os.EX_CONFIG,
     CertificateError: os.EX_CONFIG,
@@ -124,8 +126,10 @@ async def serve(
         app = App(tasks, settings.limits, metrics, Rpc(backend.dispatcher), files, monitor)
         async with listening(settings, app) as urls:
             watchdog = tasks.create_task(keep_watchdog())
-            # Everything made so far lives as long as the process: no collection need look at it again.
+            # Everything made so far lives as long as the process, and answers of many records make many objects that
+            # are no garbage: without this, the collector takes longer than the encoding.
             gc.freeze()
+            gc.set_threshold(*GC_THRESHOLDS)
             log.info("serving", listeners=urls)
             notify("READY=1", f"STATUS=Serving {', '.join(urls)}")
             if started is not None:

@@ -88,18 +88,18 @@ def encode(outcome: Outcome) -> bytes:
     if isinstance(outcome, Failure):
         return encode_failure(outcome.description)
     if outcome.bare:
-        return _join([_HEAD], outcome.value, outcome.kind, _TAIL)
+        return _join(_HEAD, outcome.value, outcome.kind, _TAIL)
     return encode_success(outcome.value, outcome.kind)
 
 
 def encode_success(value: Any, kind: Type) -> bytes:
     """Return the answer of a call that went well."""
-    return _join([_SUCCESS], value, kind, _END)
+    return _join(_SUCCESS, value, kind, _END)
 
 
 def encode_failure(description: Iterable[str]) -> bytes:
     """Return the answer of a call that failed with this code and these parameters."""
-    return _join([_FAILURE], tuple(description), types.Collection(types.STRING), _END)
+    return _join(_FAILURE, tuple(description), types.Collection(types.STRING), _END)
 
 
 def encode_value_fragment(value: Any, kind: Type) -> str:
@@ -114,14 +114,22 @@ def encode_call(method: str, args: Iterable[Any]) -> bytes:
     return f'<?xml version="1.0"?><methodCall>{name}<params>{params}</params></methodCall>'.encode()
 
 
-def _join(parts: list[str], value: Any, kind: Type, tail: str) -> bytes:
-    """Long maps are joined once with what stands around them: a big answer is copied as rarely as possible."""
-    if isinstance(kind, types.Mapped):
-        _map_parts(value, writer(kind.value), parts)
-    else:
-        parts.append(writer(kind)(value))
-    parts.append(tail)
-    return "".join(parts).encode()
+def _join(head: str, value: Any, kind: Type, tail: str) -> bytes:
+    """A big answer, which is a map of records, is put together once, from bytes that are kept with the rows."""
+    if isinstance(kind, types.Mapped) and isinstance(kind.value, types.Structure):
+        return b"".join(_record_parts(head, value, writer(kind.value), tail))
+    if type(value) is Shared:
+        return b"".join((head.encode(), _shared_bytes(value), tail.encode()))
+    return f"{head}{writer(kind)(value)}{tail}".encode()
+
+
+def _record_parts(head: str, value: Mapping[str, Any], write: Writer, tail: str) -> list[bytes]:
+    parts = [head.encode(), b"<value><struct>"]
+    for key, each in value.items():
+        text = _shared_bytes(each) if type(each) is Shared else write(each).encode()
+        parts += (b"<member><name>", escape(key).encode(), b"</name>", text, b"</member>")
+    parts += (b"</struct></value>", tail.encode())
+    return parts
 
 
 def escape(text: str) -> str:
@@ -181,9 +189,13 @@ def _write_void(_value: object) -> str:
 
 
 def _write_shared(shared: Shared) -> str:
-    text: str | None = shared.cache.get("xml")
+    return _shared_bytes(shared).decode()
+
+
+def _shared_bytes(shared: Shared) -> bytes:
+    text: bytes | None = shared.cache.get("xml")
     if text is None:
-        text = shared.cache["xml"] = writer(shared.kind)(shared.make())
+        text = shared.cache["xml"] = writer(shared.kind)(shared.make()).encode()
     return text
 
 
