@@ -235,6 +235,15 @@ async def test_a_guest_that_ends_by_itself_is_forgotten(driver, directory):
     assert driver.last_domid == domid + 1
 
 
+async def test_guests_started_at_once_have_domids_of_their_own(driver):
+    async with asyncio.TaskGroup() as tasks:
+        started = [tasks.create_task(driver.start(uuid, uuid[:4], (vif(0),))) for uuid in (A, B)]
+    domids = sorted(task.result() for task in started)
+    assert domids == sorted(guest.domid for guest in driver.guests())
+    assert domids == [domids[0], domids[0] + 1]
+    assert driver.last_domid == domids[1]
+
+
 async def test_the_next_agent_adopts_what_runs(directory):
     async with NamespaceDriver(directory) as earlier:
         domid = await earlier.start(A, "a", (vif(0),))

@@ -85,6 +85,7 @@ class Observer:
             devices=self._kernel.devices(ends),
             bonds=self._backend.bonds({link.name: link.up and link.carrier for link in self._netlink.links.values()}),
             guests=self._guests.guests() if self._guests is not None else (),
+            last_domid=self._guests.last_domid if self._guests is not None else 0,
             ipv4_gateway=self._kernel.gateway(4),
             ipv6_gateway=self._kernel.gateway(6),
             dns_servers=dns.servers,

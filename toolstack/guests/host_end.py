@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import socket
 from contextlib import suppress
@@ -30,6 +31,7 @@ class HostEnds:
     def __init__(self) -> None:
         self._links = AsyncIPRoute()
         self._control = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self._listing = asyncio.Lock()
 
     async def prepare(self) -> None:
         """Get ready."""
@@ -72,7 +74,8 @@ class HostEnds:
         return set((await self._present()).values())
 
     async def _present(self) -> dict[str, int]:
-        names = [link.get("ifname") or "" async for link in await self._links.get_links(kind="veth")]
+        async with self._listing:  # the kernel lists one thing at a time for a socket
+            names = [link.get("ifname") or "" async for link in await self._links.get_links(kind="veth")]
         return {name: int(match[1]) for name in names if (match := _NAME.fullmatch(name)) is not None}
 
     async def _delete(self, name: str) -> None:

@@ -47,6 +47,7 @@ class NamespaceDriver:
         self._journal = journal.Journal()
         self._guests: dict[str, RunningGuest] = {}
         self._last_domid = 0
+        self._starting: set[int] = set()
         self._busy: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._callbacks: list[Callable[[], None]] = []
         self._exit = contextlib.AsyncExitStack()
@@ -86,8 +87,8 @@ class NamespaceDriver:
 
     @property
     def last_domid(self) -> int:
-        """The domid of the guest that was started last."""
-        return self._last_domid
+        """The domid of the guest that was started last, or less while one with a smaller domid is being started."""
+        return min(self._last_domid, min(self._starting, default=self._last_domid + 1) - 1)
 
     def guests(self) -> tuple[Guest, ...]:
         """Return the guests that run, ordered by uuid."""
@@ -103,9 +104,10 @@ class NamespaceDriver:
             if vm_uuid in self._guests:
                 raise GuestError(f"guest {vm_uuid} runs already")
             domid = await self._next_domid()
-            self._save(journal.Journal(next_domid=domid + 1, guests=self._journal.guests))
+            self._starting.add(domid)
             guest = None
             try:
+                self._save(journal.Journal(next_domid=domid + 1, guests=self._journal.guests))
                 init = await process.launch(vm_uuid, domid, self._mark, name_label)
                 guest = RunningGuest(init, name_label)
                 await self._fill(guest, vifs, paused=paused)
@@ -114,9 +116,11 @@ class NamespaceDriver:
                 if guest is not None:
                     guest.close()
                 await asyncio.shield(self._discard(vm_uuid, domid))
+                self._starting.discard(domid)
                 raise _as_guest_error(error, f"guest {vm_uuid} was not started") from error
             self._guests[vm_uuid] = guest
-            self._last_domid = domid
+            self._last_domid = max(self._last_domid, domid)
+            self._starting.discard(domid)
             self._start_watching(guest)
         self._notify()
         return domid
@@ -222,7 +226,9 @@ class NamespaceDriver:
 
     async def _next_domid(self) -> int:
         """Return an unused domid: one that the journal has not given out, and no device here is named after."""
-        return max(self._journal.next_domid, max(await self._ends.domids(), default=0) + 1)
+        taken = await self._ends.domids()
+        # The journal is read after waiting: another guest may have been given the next one meanwhile.
+        return max(self._journal.next_domid, max(taken, default=0) + 1)
 
     async def _adopt(self) -> None:
         """Take over the finished guests of an earlier agent, and end the unfinished ones."""
