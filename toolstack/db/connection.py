@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+from collections.abc import Iterator
 from typing import Any
 
 import sqlalchemy as sa
+from psycopg.errors import LockNotAvailable
 from psycopg.types.string import TextLoader
 from sqlalchemy.pool import NullPool, StaticPool
 
@@ -15,8 +17,15 @@ from toolstack.db.error import DatabaseLocked, StorageError
 
 ADVISORY_LOCK = 0x50617463686279
 """The key of PostgreSQL's advisory lock; such locks are per database."""
+LOCK_SECONDS = 2
+"""How long PostgreSQL may take to notice that a server which held the lock is gone."""
 BUSY_SECONDS = 10
 """How long SQLite waits for another process, such as a backup, before it gives up."""
+READ_ONLY: dict[str, dict[str, Any]] = {
+    "sqlite": {"sqlite_read_only": True},
+    "postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
+}
+"""Execution options of a connection whose transaction sees one state and holds nobody up, by kind of database."""
 
 
 def parse(url: str) -> sa.URL:
@@ -43,16 +52,12 @@ def sqlite_path(url: sa.URL) -> str:
 def engine(url: sa.URL) -> sa.Engine:
     """Return an engine whose connections are set up for durable, exact transactions."""
     if url.get_backend_name() == "postgresql":
-        made = sa.create_engine(url, poolclass=NullPool)
+        made = sa.create_engine(url, poolclass=NullPool, connect_args={"client_encoding": "utf8"})
         sa.event.listen(made, "connect", _set_up_postgresql)
         return made
-    path = sqlite_path(url)
-    if path:
-        # The database holds secrets; its log and index files take over the mode.
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
     made = sa.create_engine(
         url,
-        poolclass=NullPool if path else StaticPool,
+        poolclass=NullPool if sqlite_path(url) else StaticPool,
         paramstyle="named",
         connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS},
     )
@@ -75,7 +80,26 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    reads_only = connection.get_execution_options().get("sqlite_read_only")
+    connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
+
+
+@contextlib.contextmanager
+def reading(url: str) -> Iterator[sa.Connection]:
+    """Open a database to read one consistent state of it, also beside the server that has it open.
+
+    Raises StorageError when there is no such SQLite file; it is not created.
+    """
+    parsed = parse(url)
+    path = sqlite_path(parsed)
+    if path and not os.path.exists(path):  # noqa: PTH110 - the path is text in SQLAlchemy's URL
+        raise StorageError(f"there is no database {path}")
+    source = engine(parsed)
+    try:
+        with source.connect().execution_options(**READ_ONLY[source.dialect.name]) as connection, connection.begin():
+            yield connection
+    finally:
+        source.dispose()
 
 
 class FileLock:
@@ -107,9 +131,14 @@ def take_advisory_lock(connection: sa.Connection) -> None:
         encoding = connection.exec_driver_sql("SHOW server_encoding").scalar_one()
         if encoding != "UTF8":
             raise StorageError(f"the database has encoding {encoding}, but it must be UTF8")
-        taken = connection.exec_driver_sql(f"SELECT pg_try_advisory_lock({ADVISORY_LOCK})").scalar_one()
-    if not taken:
-        raise DatabaseLocked(f"the database {connection.engine.url.database} is open in another server")
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'")
+        try:
+            connection.exec_driver_sql(f"SELECT pg_advisory_lock({ADVISORY_LOCK})")
+        except sa.exc.OperationalError as error:
+            if not isinstance(error.orig, LockNotAvailable):
+                raise
+            name = connection.engine.url.database
+            raise DatabaseLocked(f"the database {name} is open in another server") from error
 
 
 class Writing:
@@ -122,6 +151,9 @@ class Writing:
         """Take the lock; raises DatabaseLocked."""
         path = sqlite_path(url)
         self._lock = FileLock(path) if path else None
+        if path:
+            # The database holds secrets; its log and index files take over the mode.
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
         with contextlib.ExitStack() as stack:
             if self._lock:
                 stack.callback(self._lock.release)
@@ -158,6 +190,10 @@ class Writing:
 
     def close(self) -> None:
         """Close the connection and release the lock."""
+        if self._connection is not None and self.engine.dialect.name == "postgresql":
+            # The server would do so by itself, but perhaps after our successor asks for the lock.
+            with contextlib.suppress(sa.exc.SQLAlchemyError), self._connection.begin():
+                self._connection.exec_driver_sql(f"SELECT pg_advisory_unlock({ADVISORY_LOCK})")
         self.drop()
         self.engine.dispose()
         if self._lock:

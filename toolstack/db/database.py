@@ -21,6 +21,9 @@ from toolstack.db.schema import META_GENERATION, META_LOG_FLOOR, META_WRITER, RE
 from toolstack.db.snapshot import Snapshot
 from toolstack.db.write import Write, full_values, merge, parameters
 
+GENERATION_BLOCK = 10_000
+"""How many generations are reserved at a time: after a crash, so many at most are skipped."""
+
 _log = structlog.get_logger(__name__)
 
 
@@ -99,10 +102,14 @@ class Database:
             stack.pop_all()
 
     def load(self) -> tuple[Snapshot, History]:
-        """Return the stored snapshot and what is known of recent changes."""
+        """Return the stored snapshot and what is known of recent changes.
+
+        Reserves the next ``GENERATION_BLOCK`` generations.
+        """
         connection = self._writing.connection()
         with connection.begin():
             generation = int(self._get_meta(connection, META_GENERATION) or 0)
+            self._set_meta(connection, META_GENERATION, str(generation + GENERATION_BLOCK))
             snapshot = read_snapshot(connection, generation)
             history = History(int(self._get_meta(connection, META_LOG_FLOOR) or 0))
             log = schema.change_log

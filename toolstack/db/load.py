@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -79,8 +79,8 @@ def _read_table(connection: sa.Connection, name: str) -> dict[str, Row[Any]]:
     return rows
 
 
-def raw_rows(connection: sa.Connection, table: sa.Table) -> list[tuple[Any, ...]]:
-    """Return the rows as the driver gives them, in the order of the table's columns."""
+def raw_rows(connection: sa.Connection, table: sa.Table) -> Sequence[Any]:
+    """Return the rows as tuples of what the driver gives, in the order of the table's columns."""
     # Straight from the driver: SQLAlchemy's result rows would take three times as long.
     text = str(sa.select(table).compile(connection.engine))
     with contextlib.closing(connection.connection.cursor()) as cursor:

@@ -35,19 +35,24 @@ def upgrade(connection: sa.Connection, target: str = REVISION) -> None:
     Raises SchemaTooNew when the database has a revision that this program does not know.
     """
     with connection.begin():
-        found = revision(connection)
-        if found == target:
-            return
-        # Slow to import, and needed once per release only.
-        from alembic import command  # noqa: PLC0415
+        run(connection, target)
 
-        config = configuration(connection)
-        if found is not None and found not in known(config):
-            raise SchemaTooNew(
-                f"the database has schema revision {found}, but this program knows only up to {REVISION}: "
-                "it was used by a newer version. Install that version again, or restore a backup."
-            )
-        command.upgrade(config, target)
+
+def run(connection: sa.Connection, target: str) -> None:
+    """Do what :func:`upgrade` does, in the transaction that has begun."""
+    found = revision(connection)
+    if found == target:
+        return
+    # Slow to import, and needed once per release only.
+    from alembic import command  # noqa: PLC0415
+
+    config = configuration(connection)
+    if found is not None and found not in known(config):
+        raise SchemaTooNew(
+            f"the database has schema revision {found}, but this program knows only up to {REVISION}: "
+            "it was used by a newer version. Install that version again, or restore a backup."
+        )
+    command.upgrade(config, target)
 
 
 def configuration(connection: sa.Connection | None = None) -> Config:

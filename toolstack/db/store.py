@@ -20,7 +20,7 @@ import structlog
 
 from toolstack.datamodel.catalog import CLASSES
 from toolstack.datamodel.model import EMPTY_MAP
-from toolstack.db.database import Batch, Database, gather
+from toolstack.db.database import GENERATION_BLOCK, Batch, Database, gather
 from toolstack.db.error import NotStored, StoreClosed
 from toolstack.db.history import History
 from toolstack.db.schema import STORED
@@ -32,8 +32,6 @@ P = ParamSpec("P")
 R = TypeVar("R")
 Subscriber: TypeAlias = Callable[[Snapshot, tuple[Change, ...]], None]
 
-GENERATION_BLOCK = 10_000
-"""How many generations are reserved at a time: after a crash, so many at most are skipped."""
 LOG_SLACK = 2_000
 """The change log table is trimmed when this many generations could go."""
 
@@ -72,7 +70,7 @@ class Store:
         self.changes = history
         self.interrupted: tuple[tuple[str, str], ...] = ()
         self._database = database
-        self._reserved = snapshot.generation
+        self._reserved = snapshot.generation + GENERATION_BLOCK
         self._log_floor = history.floor
         self._remembered = {name: entries[0].deleted for name, entries in snapshot.deleted.items() if entries}
         self._loop = asyncio.get_running_loop()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolstack.db import migrate
-from toolstack.db.connection import engine, parse
+from toolstack.db.connection import reading
 from toolstack.db.error import StorageError
 from toolstack.db.load import read_snapshot
 from toolstack.db.schema import REVISION
@@ -19,14 +19,10 @@ def view(url: str) -> Snapshot:
 
     Raises StorageError when there is nothing, or when it has another schema than this program.
     """
-    opened = engine(parse(url))
-    try:
-        with opened.connect() as connection, connection.begin():
-            found = migrate.revision(connection)
-            if found is None:
-                raise StorageError("the database is empty: the server has not been started yet")
-            if found != REVISION:
-                raise StorageError(f"the database has schema revision {found}, this program {REVISION}")
-            return read_snapshot(connection, 0)
-    finally:
-        opened.dispose()
+    with reading(url) as connection:
+        found = migrate.revision(connection)
+        if found is None:
+            raise StorageError("the database is empty: the server has not been started yet")
+        if found != REVISION:
+            raise StorageError(f"the database has schema revision {found}, this program {REVISION}")
+        return read_snapshot(connection, 0)
