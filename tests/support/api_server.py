@@ -30,23 +30,26 @@ class NoHosts:
     """Every host is out of reach."""
 
     async def converge(self, host: Ref[Host], generation: int, subjects: Iterable[str]) -> None:
+        del generation, subjects
         raise AgentUnreachable(host)
 
     async def request(self, host: Ref[Host], command: Any) -> Any:
+        del command
         raise AgentUnreachable(host)
 
     def state(self, host: Ref[Host]) -> None:
-        return None
+        """Nothing was ever reported."""
+        del host
 
 
 class Accounts:
     """Knows every name, with one password."""
 
     async def authenticate(self, user: str, password: str) -> bool:
-        return password == PASSWORD
+        return bool(user) and password == PASSWORD
 
 
-class Failed(Exception):
+class Failed(Exception):  # noqa: N818 - reads as what happened
     """The call failed; ``description`` is what the client sees."""
 
     def __init__(self, outcome: Failure) -> None:

@@ -48,6 +48,8 @@ def compile_filter(cls: type[Record], expression: str) -> Predicate:
         parser.end()
     except _Syntax as error:
         raise errors.INVALID_VALUE(expression, str(error)) from None
+    if parser.unknown:
+        raise errors.INTERNAL_ERROR(f"{cls.info.wire_name} has no column {parser.unknown[0]}")
     return found
 
 
@@ -73,6 +75,8 @@ class _Parser:
         self._tokens = tokens
         self._position = 0
         self._depth = 0
+        self.unknown: list[str] = []
+        """Columns that the class does not have; a syntax error elsewhere counts more."""
 
     def expression(self) -> Predicate:
         """Read a whole expression."""
@@ -121,7 +125,12 @@ class _Parser:
     def _text(self) -> Text:
         if self._next() == "field":
             self._take()
-            return column_text(self._cls, self._take("string"))
+            column = self._take("string")
+            text = column_text(self._cls, column)
+            if text is None:
+                self.unknown.append(column)
+                return lambda _row, _snapshot: ""
+            return text
         literal = self._take("string")
         return lambda _row, _snapshot: literal
 
@@ -144,8 +153,8 @@ def _equal(left: Text, right: Text) -> Predicate:
     return lambda row, snapshot: left(row, snapshot) == right(row, snapshot)
 
 
-def column_text(cls: type[Record], column: str) -> Text:
-    """Return the function that gives the stored text of a column; raises INTERNAL_ERROR for an unknown one."""
+def column_text(cls: type[Record], column: str) -> Text | None:
+    """Return the function that gives the stored text of a column, or None for an unknown one."""
     if column == "_ref":
         return lambda row, _snapshot: row.ref
     info = cls.info
@@ -155,7 +164,7 @@ def column_text(cls: type[Record], column: str) -> Text:
             if declared.computed:
                 return lambda row, snapshot: stored_text(kind, snapshot.reverse(cls, name, row.ref))
             return lambda row, _snapshot: stored_text(kind, getattr(row.record, name))
-    raise errors.INTERNAL_ERROR(f"{info.wire_name} has no column {column}")
+    return None
 
 
 def stored_text(kind: Type, value: Any) -> str:  # noqa: PLR0911 - one per type

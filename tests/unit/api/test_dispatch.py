@@ -114,8 +114,10 @@ async def test_a_refused_message_says_which(client):
 
 
 async def test_a_message_for_members_only(client):
-    code, _ = await refused(client, "pool.hello", client.session, "u", "a") if MESSAGES["pool.hello"].pool_internal else ("INTERNAL_ERROR", "")
-    assert code == "INTERNAL_ERROR"
+    name = next(message.wire for message in MESSAGES.values() if message.pool_internal and not message.params)
+    assert (await refused(client, name, client.session))[0] == "INTERNAL_ERROR"
+    member = await client.services.sessions.open("OpaqueRef:host", pool=True)
+    assert await client.bare(name, member.ref) == ""
 
 
 async def test_an_unforeseen_error_is_in_the_log_under_the_id_that_the_client_gets(client, monkeypatch):
@@ -210,7 +212,7 @@ async def test_a_task_that_the_caller_made_stands_for_the_call_and_is_left_alone
 async def test_a_synchronous_call_has_a_task_while_it_runs(client):
     token = (await client.call("event.from", ["task"], "", 0.0))["token"]
     seen = []
-    unsubscribe = client.store.subscribe(lambda snapshot, changes: seen.extend(changes))
+    unsubscribe = client.store.subscribe(lambda _snapshot, changes: seen.extend(changes))
     await client.call("network.create", {"other_config": {}})
     unsubscribe()
     tasks = [change for change in seen if change.cls.info.wire_name == "task"]
