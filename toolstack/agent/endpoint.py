@@ -127,22 +127,24 @@ class _Connection:
                 while (request := await self._read()) is not None:
                     await self._slots.acquire()
                     tasks.create_task(self._answer(request)).add_done_callback(lambda _: self._slots.release())
-        except msgspec.DecodeError as error:
-            log.warning("unreadable request", reason=str(error))
-        except (asyncio.IncompleteReadError, ConnectionError):
-            pass
         finally:
             if unsubscribe is not None:
                 unsubscribe()
             self._writer.close()
 
     async def _read(self) -> Request | None:
-        header = await self._reader.readexactly(4)
-        size = int.from_bytes(header, "big")
-        if size > MAX_FRAME:
-            log.warning("oversized request", size=size)
+        """Return the next request; None when the peer has gone or does not keep to the protocol."""
+        try:
+            size = int.from_bytes(await self._reader.readexactly(4), "big")
+            if size > MAX_FRAME:
+                log.warning("oversized request", size=size)
+                return None
+            return decode_request(await self._reader.readexactly(size))
+        except (asyncio.IncompleteReadError, ConnectionError):
             return None
-        return decode_request(await self._reader.readexactly(size))
+        except msgspec.DecodeError as error:
+            log.warning("unreadable request", reason=str(error))
+            return None
 
     async def _answer(self, request: Request) -> None:
         result = await self._host.handle(request.command)
