@@ -164,6 +164,34 @@ async def test_interfaces_come_and_go(driver, directory):
     assert (await inside(directory, A, "ls", "/sys/class/net"))[1].split() == ["lo"]
 
 
+async def test_addresses_can_be_given_from_outside(driver, directory):
+    async def addresses():
+        return (await inside(directory, A, "ip", "-br", "address", "show", "eth0"))[1]
+
+    async def routes(family):
+        return (await inside(directory, A, "ip", family, "route", "show", "default"))[1]
+
+    both = {"ipv4": "192.0.2.5/24", "ipv4_gateway": "192.0.2.1", "ipv6": "2001:db8::5/64", "ipv6_gateway": "fe80::1"}
+    await driver.start(A, "a", (vif(0, **both),))
+    assert {"192.0.2.5/24", "2001:db8::5/64"} <= set((await addresses()).split())
+    assert "via 192.0.2.1 " in await routes("-4")
+    assert "via fe80::1 " in await routes("-6")
+    assert driver.guests()[0].vifs[0].ipv4 == ("192.0.2.5",)
+    await inside(directory, A, "ip", "address", "add", "203.0.113.9/24", "dev", "eth0")
+    await driver.configure_vif(A, vif(0, ipv4="192.0.2.6/24", ipv4_gateway="192.0.2.2"), ("192.0.2.5/24",))
+    text = await addresses()
+    assert "192.0.2.6/24" in text
+    assert "203.0.113.9/24" in text, "the guest's own"
+    assert "192.0.2.5/24" not in text
+    assert "via 192.0.2.2 " in await routes("-4")
+    assert "192.0.2.1 " not in await routes("-4")
+    await driver.configure_vif(A, vif(0), ("192.0.2.6/24", "2001:db8::5/64"))
+    assert "2001:db8" not in await addresses()
+    assert (await routes("-4")) + (await routes("-6")) == ""
+    with pytest.raises(GuestError, match="no device eth4"):
+        await driver.configure_vif(A, vif(4))
+
+
 async def test_what_does_not_run(driver):
     with pytest.raises(GuestUnknownError):
         await driver.pause(A, paused=True)

@@ -18,6 +18,7 @@ from toolstack.agent.protocol import (
     Applied,
     Apply,
     Command,
+    ConfigureGuestVif,
     Confirm,
     Done,
     Hello,
@@ -35,7 +36,7 @@ from toolstack.agent.protocol import (
     UnplugGuestVif,
 )
 from toolstack.agent.residue import key_of, reachable, residue
-from toolstack.guests.driver import GuestError, GuestUnknownError
+from toolstack.guests.driver import GuestError
 from toolstack.plan.diff import diff
 from toolstack.plan.hoststate import Drift, HostState, Problem
 
@@ -146,10 +147,8 @@ class Agent:
             return Refused(code="ovs-unreachable", text=str(error), retry=True)
         except BackendRefusedError as error:
             return Refused(code="ovs-error", text=str(error))
-        except GuestUnknownError as error:
-            return Refused(code="guest-unknown", text=str(error))
         except GuestError as error:
-            return Refused(code="guest-error", text=str(error))
+            return Refused(code=error.code, text=str(error))
         except Exception as error:
             log.exception("command failed", command=type(command).__name__)
             return Refused(code="internal", text=f"{type(error).__name__}: {error}")
@@ -242,6 +241,8 @@ class Agent:
                 await driver.plug_vif(command.vm_uuid, command.vif)
             case UnplugGuestVif():
                 await driver.unplug_vif(command.vm_uuid, command.device)
+            case ConfigureGuestVif():
+                await driver.configure_vif(command.vm_uuid, command.vif, command.drop)
             case _:
                 return Refused(code="bad-request", text=f"unknown command {type(command).__name__}")
         self.wake()

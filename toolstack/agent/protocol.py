@@ -37,6 +37,7 @@ __all__ = [
     "BondMember",
     "BondState",
     "Command",
+    "ConfigureGuestVif",
     "Confirm",
     "Device",
     "Done",
@@ -126,6 +127,12 @@ class GuestVifConfig(Base, frozen=True, kw_only=True):
     mtu: int = 1500
     vif_uuid: str = ""
     carrier: bool = True
+    ipv4: str = ""
+    """Address with prefix length that the guest is to take; empty to leave that to the guest."""
+    ipv4_gateway: str = ""
+    ipv6: str = ""
+    """As ``ipv4``."""
+    ipv6_gateway: str = ""
 
 
 class StartGuest(Base, frozen=True, kw_only=True, tag="start-guest"):
@@ -169,8 +176,29 @@ class UnplugGuestVif(Base, frozen=True, kw_only=True, tag="unplug-guest-vif"):
     device: int
 
 
+class ConfigureGuestVif(Base, frozen=True, kw_only=True, tag="configure-guest-vif"):
+    """Have a running guest take the addresses and gateways of ``vif`` on that device.  Answered by :class:`Done`.
+
+    ``drop`` are addresses with prefix length that it was to take earlier and is to give up.
+    """
+
+    vm_uuid: str
+    vif: GuestVifConfig
+    drop: tuple[str, ...] = ()
+
+
 Command: TypeAlias = (
-    Hello | Observe | Apply | Confirm | Plan | StartGuest | StopGuest | PauseGuest | PlugGuestVif | UnplugGuestVif
+    Hello
+    | Observe
+    | Apply
+    | Confirm
+    | Plan
+    | StartGuest
+    | StopGuest
+    | PauseGuest
+    | PlugGuestVif
+    | UnplugGuestVif
+    | ConfigureGuestVif
 )
 
 
@@ -220,8 +248,8 @@ class Done(Base, frozen=True, kw_only=True, tag="done"):
 class Refused(Base, frozen=True, kw_only=True, tag="refused"):
     """The command was not carried out and nothing has changed.
 
-    ``code``: ``stale``, ``bad-request``, ``ovs-unreachable``, ``ovs-error``, ``guest-error``, ``guest-unknown``,
-    ``internal``.  ``retry`` tells whether the same command may work later.
+    ``code``: ``stale``, ``bad-request``, ``ovs-unreachable``, ``ovs-error``, ``guest-error``, ``guest-timeout``,
+    ``guest-unknown``, ``internal``.  ``retry`` tells whether the same command may work later.
     """
 
     code: str

@@ -19,6 +19,7 @@ from toolstack.agent.protocol import (
     BondMember,
     BondState,
     Command,
+    ConfigureGuestVif,
     Confirm,
     Device,
     Done,
@@ -317,11 +318,13 @@ class SimHost:
                 if self._guests.pop(uuid, None) is not None:
                     self.report()
                 return Done()
-            case PauseGuest() | PlugGuestVif() | UnplugGuestVif() if command.vm_uuid not in self._guests:
+            case PauseGuest() | PlugGuestVif() | UnplugGuestVif() | ConfigureGuestVif() if (
+                command.vm_uuid not in self._guests
+            ):
                 return Refused(code="guest-unknown", text=f"guest {command.vm_uuid} does not run")
             case PauseGuest(vm_uuid=uuid, paused=paused):
                 self._set_guest(msgspec.structs.replace(self._guests[uuid], paused=paused))
-            case PlugGuestVif(vm_uuid=uuid, vif=config):
+            case PlugGuestVif(vm_uuid=uuid, vif=config) | ConfigureGuestVif(vm_uuid=uuid, vif=config):
                 kept = tuple(vif for vif in self._guests[uuid].vifs if vif.device != config.device)
                 self._set_guest(msgspec.structs.replace(self._guests[uuid], vifs=(*kept, self._vif(config))))
             case UnplugGuestVif(vm_uuid=uuid, device=device):
@@ -332,7 +335,8 @@ class SimHost:
         return Done()
 
     def _vif(self, config: GuestVifConfig) -> GuestVif:
-        return GuestVif(device=config.device, mac=config.mac, ipv4=self.addresses.get(config.mac, ()))
+        static = tuple(text.partition("/")[0] for text in (config.ipv4,) if text)
+        return GuestVif(device=config.device, mac=config.mac, ipv4=(*static, *self.addresses.get(config.mac, ())))
 
     def _set_guest(self, guest: Guest) -> None:
         self._guests[guest.vm_uuid] = guest

@@ -15,13 +15,20 @@ if TYPE_CHECKING:
 class GuestError(Exception):
     """A guest could not do what was asked; nothing has changed unless the text says so."""
 
+    code = "guest-error"
+    """What the agent answers: see ``protocol.Refused``."""
+
 
 class GuestUnknownError(GuestError):
     """No guest of this uuid runs here."""
 
+    code = "guest-unknown"
+
 
 class GuestTimeoutError(GuestError):
     """The guest did not shut down in time; it still runs."""
+
+    code = "guest-timeout"
 
 
 class GuestDriver(Protocol):
@@ -86,3 +93,10 @@ class GuestDriver(Protocol):
 
     async def unplug_vif(self, vm_uuid: str, device: int) -> None:
         """Take an interface from a guest; one that it does not have is no error.  Raises GuestUnknownError."""
+
+    async def configure_vif(self, vm_uuid: str, vif: GuestVifConfig, drop: tuple[str, ...] = ()) -> None:
+        """Have a running guest take the addresses and gateways of ``vif``, and give up the addresses ``drop``.
+
+        ``start`` and ``plug_vif`` do the former too.  Raises GuestUnknownError, or GuestError when the guest does
+        not have the device or its kernel refuses an address.
+        """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ipaddress
 import os
 import re
 import signal
@@ -20,6 +21,7 @@ from toolstack.plan.hoststate import Guest, GuestVif
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from toolstack.agent.protocol import GuestVifConfig
     from toolstack.guests.process import Init
 
 _ROOT = 0xFFFFFFFF
@@ -27,6 +29,10 @@ _BLACK_HOLE = "blackhole"
 _NAME = re.compile(r"eth([0-9]+)")
 _UNUSABLE = 0x40 | 0x08
 """Flags of an address that is still being checked for duplicates, or is one."""
+
+_STATIC = 4
+"""The protocol of routes that an administrator set, as opposed to the kernel and routing daemons."""
+_ANY = {socket.AF_INET: "0.0.0.0/0", socket.AF_INET6: "::/0"}
 
 _NETLINK = (socket.AF_NETLINK, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC | socket.SOCK_NONBLOCK, socket.NETLINK_ROUTE)
 _CONTROL = (socket.AF_INET, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC, 0)
@@ -154,6 +160,36 @@ class RunningGuest:
                 await self._links.tc("del", index=index, parent=_ROOT)
         process.signal_all(self.init.pid, signal.SIGCONT)
         self.paused = False
+
+    async def configure(self, vif: GuestVifConfig, drop: tuple[str, ...] = ()) -> None:
+        """Have a device take the addresses and gateways of ``vif``, and give up the addresses ``drop``.
+
+        What the guest has set itself stays.  Raises NetlinkError.
+        """
+        index = await self._index(device_name(vif.device))
+        for text in drop:
+            old = ipaddress.ip_interface(text)
+            with suppress(NetlinkError):  # the guest has removed it itself
+                await self._links.addr("del", index=index, address=str(old.ip), prefixlen=old.network.prefixlen)
+        for family, address, gateway in (
+            (socket.AF_INET, vif.ipv4, vif.ipv4_gateway),
+            (socket.AF_INET6, vif.ipv6, vif.ipv6_gateway),
+        ):
+            if address:
+                new = ipaddress.ip_interface(address)
+                await self._links.addr("replace", index=index, address=str(new.ip), prefixlen=new.network.prefixlen)
+            await self._set_gateway(index, family, gateway)
+
+    async def _set_gateway(self, index: int, family: socket.AddressFamily, gateway: str) -> None:
+        """Have the default route that was set from outside lead to ``gateway``; remove it for none."""
+        present = [route async for route in await self._links.route("dump", family=family, oif=index)]
+        ours = [r for r in present if r["proto"] == _STATIC and not r["dst_len"] and r.get("RTA_GATEWAY")]
+        for route in ours:
+            if route.get("RTA_GATEWAY") != gateway:
+                old = {"dst": _ANY[family], "gateway": route.get("RTA_GATEWAY"), "oif": index, "proto": _STATIC}
+                await self._links.route("del", **old)
+        if gateway and gateway not in [route.get("RTA_GATEWAY") for route in ours]:
+            await self._links.route("replace", dst=_ANY[family], gateway=gateway, oif=index, proto=_STATIC)
 
     async def _index(self, device: str) -> int:
         found = await self._links.link_lookup(ifname=device)

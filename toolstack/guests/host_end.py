@@ -45,6 +45,8 @@ class HostEnds:
     async def add(self, guest: RunningGuest, vif: GuestVifConfig, *, present: bool = False) -> None:
         """Make a pair and have it up at both ends, at the host's only if the guest is to have a carrier.
 
+        The guest gets the addresses that are given for it.
+
         ``present`` says that an agent that is gone has made the devices, perhaps without finishing them.
         """
         outside, inside = _name(guest.init.domid, vif.device), device_name(vif.device)
@@ -58,6 +60,7 @@ class HostEnds:
         if vif.carrier:
             index = await self._links.link_lookup(ifname=outside)
             await self._links.link("set", index=index[0], state="up")
+        await guest.configure(vif)
 
     async def remove(self, domid: int, device: int) -> None:
         """Remove a pair, which may be gone already."""

@@ -183,6 +183,13 @@ class NamespaceDriver:
             await guest.look()
         self._notify()
 
+    async def configure_vif(self, vm_uuid: str, vif: GuestVifConfig, drop: tuple[str, ...] = ()) -> None:
+        """Have a guest take addresses: see ``GuestDriver.configure_vif``."""
+        async with self._running(vm_uuid) as guest:
+            await guest.configure(vif, drop)
+            await guest.look()
+        self._notify()
+
     @contextlib.asynccontextmanager
     async def _running(self, vm_uuid: str) -> AsyncIterator[RunningGuest]:
         """Have a guest for oneself; what netlink and the kernel raise becomes a GuestError."""
