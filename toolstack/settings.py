@@ -33,19 +33,26 @@ class Section(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 class PathSettings(Section, frozen=True, kw_only=True):
-    """Where things are kept.  An empty path takes its place below ``state`` or ``run``."""
+    """Where things are kept.  Further paths are empty by default and lie below these."""
 
     root: str = ""
-    """When set, ``state`` and ``run`` are this directory unless they are set themselves."""
+    """When set, ``state``, ``run`` and ``agent`` are this directory unless they are set themselves."""
     state: str = ""
     """What must survive a reboot; ``/var/lib/patchbay``."""
     run: str = ""
     """Sockets; ``/run/patchbay``."""
+    agent: str = ""
+    """What the agent must remember, in which the server has no part; ``/var/lib/patchbay-agent``."""
 
     @property
     def state_directory(self) -> Path:
         """What must survive a reboot."""
         return Path(self.state or self.root or "/var/lib/patchbay")
+
+    @property
+    def agent_directory(self) -> Path:
+        """What the agent must remember."""
+        return Path(self.agent or self.root or "/var/lib/patchbay-agent")
 
     @property
     def run_directory(self) -> Path:

@@ -92,7 +92,7 @@ async def _run_until_signal(settings: Settings, uids: frozenset[int]) -> None:
 @contextlib.asynccontextmanager
 async def running(settings: Settings, uids: frozenset[int] = frozenset()) -> AsyncIterator[Agent]:
     """Run an agent and its socket for as long as the context lasts; entered when both are ready."""
-    state = settings.paths.state_directory
+    state = settings.paths.agent_directory
     state.mkdir(parents=True, exist_ok=True)
     async with contextlib.AsyncExitStack() as stack:
         ethtool = stack.enter_context(Ethtool())

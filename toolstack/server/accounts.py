@@ -24,6 +24,8 @@ log = structlog.get_logger(__name__)
 # 16 MiB and about 50 ms a guess; https://www.rfc-editor.org/rfc/rfc7914 explains the parameters.
 _N, _R, _P = 2**14, 8, 1
 _LINE = re.compile(r"(?P<user>[^:\s]+):scrypt:(?P<salt>[A-Za-z0-9+/=]+):(?P<hash>[A-Za-z0-9+/=]+)")
+_UNUSABLE = re.compile("[\0\ud800-\udfff]")
+"""What no account can hold: NUL, and what was not UTF-8."""
 MAX_PASSWORD = 4096
 """Longer ones are refused unread."""
 
@@ -52,7 +54,7 @@ class Threaded:
 
     async def authenticate(self, user: str, password: str) -> bool:
         """Whether the password is right."""
-        if not user or len(password) > MAX_PASSWORD or "\0" in user + password:
+        if not user or len(password) > MAX_PASSWORD or _UNUSABLE.search(user + password):
             return False
         return await asyncio.get_running_loop().run_in_executor(self._threads, self.check, user, password)
 
@@ -119,4 +121,4 @@ def write_account(path: Path, user: str, password: str) -> None:
 
 
 def _hash(password: str, salt: bytes) -> bytes:
-    return hashlib.scrypt(password.encode("utf-8", "surrogatepass"), salt=salt, n=_N, r=_R, p=_P)
+    return hashlib.scrypt(password.encode(), salt=salt, n=_N, r=_R, p=_P)

@@ -61,9 +61,9 @@ class App:
         }
         self._unknown = Route("unknown", _not_implemented, max_body=0)
 
-    def add_route(self, method: str, path: str, handler: Handler, *, name: str, max_body: int) -> None:
+    def add_route(self, method: str, path: str, handler: Handler) -> None:
         """Serve a path by a handler of its own, which may answer with a Takeover."""
-        self._exact[method, path] = Route(name, handler, max_body)
+        self._exact[method, path] = Route(path.strip("/"), handler)
 
     def route(self, method: str, path: str) -> Route:
         """Return what serves a request: an own handler of its path, else of its method.

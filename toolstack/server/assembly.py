@@ -21,10 +21,11 @@ from toolstack.plan.hoststate import HostState
 from toolstack.rules.host import Site, first_start
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Sequence
 
     from toolstack.datamodel.model import Ref
     from toolstack.server.accounts import Authenticator
+    from toolstack.server.message import Handler
     from toolstack.settings import Settings
     from toolstack.wire.incoming import Dispatch
 
@@ -41,6 +42,10 @@ class Backend(Protocol):
     def dispatcher(self) -> Dispatch:
         """What carries out calls."""
 
+    @property
+    def routes(self) -> Sequence[tuple[str, str, Handler]]:
+        """Further requests that are served: method, path, handler."""
+
     def health(self) -> dict[str, Any]:
         """Return what ``/health`` shows; ``status`` is ``ok`` when all is well."""
 
@@ -52,6 +57,7 @@ class Assembly:
     services: Services
     dispatcher: Dispatcher
     link: AgentLink
+    routes: tuple[tuple[str, str, Handler], ...] = ()
 
     def health(self) -> dict[str, Any]:
         """Return what ``/health`` shows."""

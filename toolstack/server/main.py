@@ -124,6 +124,8 @@ async def serve(
     async with assemble(settings, accounts) as backend, asyncio.TaskGroup() as tasks:
         monitor = Monitor(metrics, backend.health, accounts)
         app = App(tasks, settings.limits, metrics, Rpc(backend.dispatcher), files, monitor)
+        for method, path, handler in backend.routes:
+            app.add_route(method, path, handler)
         async with listening(settings, app) as urls:
             watchdog = tasks.create_task(keep_watchdog())
             # Everything made so far lives as long as the process, and answers of many records make many objects that

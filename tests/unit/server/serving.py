@@ -71,6 +71,7 @@ class Calls:
 @dataclass
 class Backend:
     dispatcher: Calls
+    routes: list = field(default_factory=list)
     state: dict = field(default_factory=lambda: {"status": "ok"})
 
     def health(self):
@@ -126,14 +127,14 @@ def free_port() -> int:
 
 
 @asynccontextmanager
-async def running(settings: Settings):
-    """Serve until the block is left."""
+async def running(settings: Settings, route=None):
+    """Serve until the block is left; ``route`` is a further one: method, path and handler."""
     started, stop = asyncio.Event(), asyncio.Event()
     backends = []
 
     @asynccontextmanager
     async def assemble(_settings, authenticator):
-        backends.append(Backend(Calls(authenticator)))
+        backends.append(Backend(Calls(authenticator), [route] if route else []))
         yield backends[0]
 
     async with asyncio.TaskGroup() as group:
