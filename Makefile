@@ -41,7 +41,6 @@ bench: $(BIN)/toolstackd ## Run the benchmarks; each prints a ratio against a ba
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m scripts.bench
 
 docs: $(BIN)/toolstackd ## Build the documentation into docs/_build
-	$(BIN)/python scripts/generate_reference.py
 	$(BIN)/sphinx-build -q -W -b html docs docs/_build
 
 clean: ## Remove what was built

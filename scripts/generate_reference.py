@@ -8,7 +8,9 @@ The folder is docs/reference/generated unless given; git ignores it.
 from __future__ import annotations
 
 import argparse
+import importlib
 import inspect
+import pkgutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from toolstack.datamodel.model import EPOCH, MISSING, Field, Lifecycle, Qualifie
 from toolstack.datamodel.types import Collection, Enumeration, Mapped, Optional, Reference, Structure, Type, spell
 
 FOLDER = Path(__file__).parents[1] / "docs" / "reference" / "generated"
+REFUSALS_PAGE = Path(__file__).parents[1] / "docs" / "refusals.md"
 
 
 def generate(folder: Path, refusals: Mapping[str, str] | None = None) -> list[Path]:
@@ -255,15 +258,40 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("\n", " ")
 
 
+def refusals_page(refusals: Mapping[str, str]) -> str:
+    """Return the page that lists the refused messages, by reason."""
+    by_reason: dict[str, list[str]] = {}
+    for name, reason in sorted(refusals.items()):
+        by_reason.setdefault(reason, []).append(name)
+    lines = [
+        "# What is not offered",
+        "",
+        "Every message of the interface is declared, listed by `system.listMethods` and checked like any other. The",
+        "following ones then answer `NOT_IMPLEMENTED` with their name, never a false success. Messages that the",
+        "interface itself has removed answer `MESSAGE_REMOVED`.",
+    ]
+    for reason, names in sorted(by_reason.items(), key=lambda item: (-len(item[1]), item[0])):
+        lines += ["", f"## {reason}", "", ", ".join(f"`{name}`" for name in names)]
+    return "\n".join(lines) + "\n"
+
+
+def write(folder: Path = FOLDER) -> int:
+    """Write everything that follows from the declarations; returns the number of reference pages."""
+    from toolstack.api import entry, handlers, registry  # noqa: PLC0415 - the pages can be made without the server
+
+    for module in pkgutil.iter_modules(handlers.__path__):
+        importlib.import_module(f"{handlers.__name__}.{module.name}")
+    entry.entries()
+    REFUSALS_PAGE.write_text(refusals_page(registry.REFUSALS))
+    return len(generate(folder, registry.REFUSALS))
+
+
 def main() -> None:
     """Write the pages, with notes on the messages that this server refuses."""
-    from toolstack.api import entry, registry  # noqa: PLC0415 - the pages can be made without the server
-
     parser = argparse.ArgumentParser(description=inspect.getdoc(main))
     parser.add_argument("folder", nargs="?", type=Path, default=FOLDER)
     folder: Path = parser.parse_args().folder
-    entry.entries()
-    print(f"{len(generate(folder, registry.REFUSALS))} pages in {folder}")
+    print(f"{write(folder)} pages in {folder}")
 
 
 if __name__ == "__main__":
