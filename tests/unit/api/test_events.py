@@ -11,7 +11,9 @@ from toolstack.api import queues
 from toolstack.datamodel.catalog import CLASSES
 from toolstack.datamodel.network import Network
 from toolstack.datamodel.pif import Pif
+from toolstack.datamodel.task import Task
 from toolstack.datamodel.vm import Vm
+from toolstack.db.transaction import new_ref
 from toolstack.wire.incoming import Incoming
 
 
@@ -174,6 +176,21 @@ async def test_waiting_ends_with_an_event_and_one_reply_serves_all(client):
     assert seen(plain(done[0])) == [("network", "add", network)]
     assert [event["class"] for event in other.result()["events"]] == ["vm"]
     assert client.services.events._groups == {}
+
+
+async def test_what_came_and_went_unseen_wakes_nobody_and_what_comes_then_does(client):
+    token = (await poll(client, ["task"]))["token"]
+    async with asyncio.TaskGroup() as group:
+        waiting = group.create_task(client.call("event.from", ["task"], token, 60.0))
+        await blocked(client)
+        ref = new_ref()
+        await client.store.change(lambda tx: tx.insert(Task(name_label="brief"), ref))
+        await client.store.change(lambda tx: tx.delete(Task, ref))
+        for _ in range(5):
+            await asyncio.sleep(0)
+        assert not waiting.done()
+        stays = await client.store.change(lambda tx: tx.insert(Task(name_label="stays")))
+    assert seen(waiting.result()) == [("task", "add", stays)]
 
 
 async def test_the_timeout_brings_an_empty_reply(client):

@@ -6,6 +6,7 @@ import pytest
 from api_server import Client, Failed
 
 from toolstack.datamodel.pif import Pif
+from toolstack.db.transaction import new_ref
 
 
 async def refused(client: Client, method: str, *args: object) -> list[str]:
@@ -23,7 +24,7 @@ async def test_clocks(client):
 
 async def test_the_management_interface(client):
     assert await refused(client, "host.get_management_interface", client.host) == ["HOST_HAS_NO_MANAGEMENT_IP"]
-    await client.store.change(lambda tx: tx.insert(Pif(device="eth1", host=client.host)))
+    await client.store.change(lambda tx: tx.insert(Pif(device="eth1", host=client.host, network=new_ref())))
     pif = await client.store.change(lambda tx: tx.insert(Pif(device="eth0", host=client.host, management=True)))
     assert await client.call("host.get_management_interface", client.host) == pif
 
