@@ -84,33 +84,45 @@ def create(
     return bond
 
 
-def destroy(tx: Transaction, self: Ref[Bond]) -> Ref[Pif]:
+def destroy(tx: Transaction, self: Ref[Bond]) -> tuple[Ref[Pif], ...]:
     """Take a bond apart; its primary member, which is returned, gets everything that stood on it.
 
+    Of a bond whose members have been forgotten nothing is left, neither the VLANs and tunnels on it.
     Raises HA_CANNOT_CHANGE_BOND_STATUS_OF_MGMT_IFACE.
     """
     bond = tx.get(Bond, self)
-    master = tx.get(Pif, bond.master)
+    master = tx.find(Pif, bond.master)
     members = plug.members(tx, self)
-    if protection.has_ha(tx) and _carries_management(tx, bond.master):
-        raise errors.HA_CANNOT_CHANGE_BOND_STATUS_OF_MGMT_IFACE()
-    primary = bond.primary_slave if bond.primary_slave in members else members[0]
-    up = master.plugged or _carries_management(tx, bond.master)
+    up = False
+    if master is not None:
+        carries_management = _carries_management(tx, bond.master)
+        if protection.has_ha(tx) and carries_management:
+            raise errors.HA_CANNOT_CHANGE_BOND_STATUS_OF_MGMT_IFACE()
+        up = master.plugged or carries_management
     for ref in members:
         tx.update(Pif, ref, bond_slave_of=NULL, plugged=up)
-    relocation.move_addresses(tx, bond.master, primary)
-    relocation.move_vlans(tx, [bond.master], primary)
-    relocation.move_tunnels(tx, [bond.master], primary)
-    moving = relocation.local_vifs(tx, master.host, [master.network])
-    relocation.move_vifs(tx, moving, tx.get(Pif, primary).network)
-    relocation.repoint_clusters(tx, bond.master, primary)
-    if master.disallow_unplug:
-        tx.update(Pif, primary, disallow_unplug=True)
+    primary = members[:1] if bond.primary_slave not in members else (bond.primary_slave,)
+    for ref in primary if master is not None else ():
+        _move_everything(tx, bond.master, ref)
     tx.delete(Bond, self)
-    tx.delete(Pif, bond.master)
-    if tx.find(PifMetrics, master.metrics) is not None:
-        tx.delete(PifMetrics, master.metrics)
+    if master is not None:
+        relocation.remove_stack(tx, bond.master)
+        tx.delete(Pif, bond.master)
+        if tx.find(PifMetrics, master.metrics) is not None:
+            tx.delete(PifMetrics, master.metrics)
     return primary
+
+
+def _move_everything(tx: Transaction, source: Ref[Pif], target: Ref[Pif]) -> None:
+    pif = tx.get(Pif, source)
+    moving = relocation.local_vifs(tx, pif.host, [pif.network])
+    relocation.move_addresses(tx, source, target)
+    relocation.move_vlans(tx, [source], target)
+    relocation.move_tunnels(tx, [source], target)
+    relocation.move_vifs(tx, moving, tx.get(Pif, target).network)
+    relocation.repoint_clusters(tx, source, target)
+    if pif.disallow_unplug:
+        tx.update(Pif, target, disallow_unplug=True)
 
 
 def set_mode(tx: Transaction, self: Ref[Bond], value: BondMode) -> Ref[Pif]:

@@ -146,6 +146,20 @@ def move_tunnels(tx: Transaction, sources: Iterable[Ref[Pif]], target: Ref[Pif])
             repoint_clusters(tx, old.access_PIF, pif)
 
 
+def remove_stack(tx: Transaction, self: Ref[Pif]) -> None:
+    """Remove the VLANs and tunnels that still stand on a PIF."""
+    for ref in tx.reverse(Pif, "VLAN_slave_of", self):
+        untagged = tx.get(Vlan, ref).untagged_PIF
+        if tx.find(Pif, untagged) is not None:
+            remove_stack(tx, untagged)
+        vlan.remove(tx, ref, untagged)
+    for ref in tx.reverse(Pif, "tunnel_transport_PIF_of", self):
+        access = tx.get(Tunnel, ref).access_PIF
+        tx.delete(Tunnel, ref)
+        if tx.find(Pif, access) is not None:
+            tx.delete(Pif, access)
+
+
 def local_vifs(db: Snapshot, host: Ref[Host], networks: Iterable[Ref[Network]]) -> list[Ref[Vif]]:
     """Return the VIFs on networks that belong to a host: of its guests, and of those that could run only here.
 

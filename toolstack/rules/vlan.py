@@ -144,7 +144,8 @@ def unplug(tx: Transaction, self: Ref[Vlan]) -> Ref[Pif]:
 
     Raises PIF_ALREADY_BONDED, HA_IS_ENABLED, REDO_LOG_IS_ENABLED, PIF_IS_PHYSICAL, or what forbids an unplug.
     """
-    untagged = tx.get(Vlan, self).untagged_PIF
+    vlan = tx.get(Vlan, self)
+    untagged = vlan.untagged_PIF
     pif = tx.find(Pif, untagged)
     if pif is None:
         return NULL
@@ -153,7 +154,11 @@ def unplug(tx: Transaction, self: Ref[Vlan]) -> Ref[Pif]:
     protection.check_detachable(tx, pif)
     if pif.VLAN < 0:
         raise errors.PIF_IS_PHYSICAL()
-    plug.unplug(tx, untagged)
+    if tx.find(Pif, vlan.tagged_PIF) is None:  # forgotten behind the VLAN's back
+        plug.check_unplug(tx, untagged)
+        tx.update(Pif, untagged, plugged=False)
+    else:
+        plug.unplug(tx, untagged)
     return untagged
 
 

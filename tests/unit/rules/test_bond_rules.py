@@ -14,7 +14,7 @@ from toolstack.datamodel.sr import Sr
 from toolstack.datamodel.tunnel import Tunnel
 from toolstack.datamodel.vif import Vif
 from toolstack.datamodel.vlan import Vlan
-from toolstack.rules import bond, relocation, vlan
+from toolstack.rules import bond, pif, relocation, vlan
 
 LACP = {"hashing_algorithm": "tcpudp_ports", "lacp-time": "slow", "lacp-fallback-ab": "true"}
 
@@ -354,7 +354,7 @@ def test_a_cluster_follows(world):
 def test_destroy_leaves_nothing_behind(world):
     count = world.metrics_count()
     self, master = joined(world)
-    assert bond.destroy(world.tx, self) == world.nics[0]
+    assert bond.destroy(world.tx, self) == (world.nics[0],)
     assert (world.tx.count(Bond), world.tx.find(Pif, master)) == (0, None)
     assert world.tx.count(PifMetrics) == count
     assert [world.pif(ref).bond_slave_of for ref in world.nics] == [NULL] * 3
@@ -366,6 +366,33 @@ def test_destroying_an_unplugged_bond_plugs_nothing(world):
     world.set(master, plugged=False)
     bond.destroy(world.tx, self)
     assert [world.pif(ref).plugged for ref in world.nics[:2]] == [False, False]
+
+
+def test_a_bond_without_its_primary_member_goes_to_the_next(world):
+    self, master = joined(world)
+    world.static(master)
+    pif.db_forget(world.tx, world.nics[0])
+    assert bond.destroy(world.tx, self) == (world.nics[1],)
+    assert world.pif(world.nics[1]).IP == "10.0.0.2"
+
+
+def test_a_bond_whose_members_were_forgotten_goes_with_what_stands_on_it(world):
+    count = world.metrics_count()
+    self, master = joined(world)
+    world.static(master)
+    world.tunnel(world.tx.get(Vlan, vlan.create(world.tx, master, 5, world.network())).untagged_PIF)
+    for ref in world.nics[:2]:
+        pif.db_forget(world.tx, ref)
+    assert bond.destroy(world.tx, self) == ()
+    assert [world.tx.count(cls) for cls in (Bond, Vlan, Tunnel)] == [0, 0, 0]
+    assert world.metrics_count() == count - 2
+
+
+def test_a_bond_whose_pif_was_forgotten_frees_its_members(world):
+    self, master = joined(world)
+    pif.db_forget(world.tx, master)
+    assert bond.destroy(world.tx, self) == (world.nics[0],)
+    assert [world.pif(ref).bond_slave_of for ref in world.nics[:2]] == [NULL, NULL]
 
 
 def test_ha_keeps_a_bond_with_management(world):

@@ -10,7 +10,7 @@ from toolstack.datamodel.pci import Pci
 from toolstack.datamodel.pif import Pif, PrimaryAddressType
 from toolstack.datamodel.pif_metrics import PifMetrics
 from toolstack.datamodel.vlan import Vlan
-from toolstack.rules import bond, vlan
+from toolstack.rules import bond, pif, vlan
 
 
 def made(world, self) -> tuple[Vlan, Pif]:
@@ -172,6 +172,14 @@ def test_destroy_of_a_vlan_without_pif(world):
     world.tx.delete(Pif, world.tx.get(Vlan, self).untagged_PIF)
     vlan.destroy(world.tx, self)
     assert world.tx.count(Vlan) == 0
+
+
+def test_destroy_of_a_vlan_whose_nic_was_forgotten(world):
+    self = vlan.create(world.tx, world.nics[0], 5, world.network())
+    pif.db_forget(world.tx, world.nics[0])
+    vlan.destroy(world.tx, self)
+    assert world.tx.count(Vlan) == 0
+    assert world.tx.count(Pif) == len(world.nics) + len(world.theirs) - 1
 
 
 class Kept:

@@ -42,8 +42,13 @@ async def create(
 @handles(messages.destroy)
 async def destroy(call: Call, self: Ref[Bond]) -> None:
     """Take a bond apart and see its primary member in its place."""
-    host = call.snapshot.get(Pif, _master(call, self)).host
-    await settlement.all_or_nothing(call, host, lambda primary: (primary,), rules.destroy, self)
+    snapshot = call.snapshot
+    candidates = (snapshot.get(Bond, self).master, *snapshot.reverse(Bond, "slaves", self))
+    host = next((pif.host for pif in (snapshot.find(Pif, ref) for ref in candidates) if pif is not None), None)
+    if host is None:
+        await call.change(rules.destroy, self)
+    else:
+        await settlement.all_or_nothing(call, host, lambda primary: primary, rules.destroy, self)
 
 
 @handles(messages.set_mode)
