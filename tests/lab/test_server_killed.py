@@ -45,7 +45,8 @@ def test_nothing_acknowledged_is_lost_when_the_server_is_killed(tmp_path: Path) 
             acknowledged: list[tuple[str, str]] = []
             enough = threading.Event()
             writers = [
-                threading.Thread(target=_write, args=(server, number, acknowledged, enough)) for number in range(WRITERS)
+                threading.Thread(target=_write, args=(server, number, acknowledged, enough))
+                for number in range(WRITERS)
             ]
             for writer in writers:
                 writer.start()
