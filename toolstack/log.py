@@ -55,7 +55,8 @@ def set_up(settings: LogSettings) -> None:
     )
     root = logging.getLogger()
     root.handlers[:] = [handler]
-    root.setLevel(max(level, logging.INFO))
+    # Libraries tell their own story at INFO; it is worth reading only when something is looked for.
+    root.setLevel(logging.INFO if level <= logging.DEBUG else max(level, logging.WARNING))
 
 
 def redact(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

@@ -96,11 +96,23 @@ def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
 async def _serve_until_signal(settings: Settings) -> None:
     from toolstack.server.assembly import assemble  # noqa: PLC0415 - the whole API: not needed for --check
 
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
+    stop, started = asyncio.Event(), asyncio.Event()
+    loop, serving = asyncio.get_running_loop(), asyncio.current_task()
+
+    def end() -> None:
+        stop.set()
+        # A start may wait for long, for the agent for instance; there is nothing yet to finish.
+        if serving is not None and not started.is_set():
+            serving.cancel()
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
-    await serve(settings, assemble, stop)
+        loop.add_signal_handler(number, end)
+    try:
+        await serve(settings, assemble, stop, started)
+    except asyncio.CancelledError:
+        if not stop.is_set():
+            raise
+        log.info("stopped before it had started")
 
 
 async def serve(
