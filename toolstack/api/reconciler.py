@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import structlog
 
-from toolstack.agent.protocol import Applied, Apply, Command, Confirm, HostState, Result
+from toolstack.agent.protocol import Applied, Apply, Command, Confirm, HostState, Result, StopGuest
 from toolstack.api.faults import AgentError, AgentRefused, AgentUnreachable
 from toolstack.datamodel.host import Host
 from toolstack.plan import management
@@ -22,7 +22,7 @@ from toolstack.plan.hostnet import HostNet
 from toolstack.plan.reflect import reflect
 from toolstack.plan.relevance import relevant
 from toolstack.plan.wanted import wanted
-from toolstack.rules import observation
+from toolstack.rules import observation, vm_power
 
 if TYPE_CHECKING:
     from toolstack.datamodel.model import Ref
@@ -175,6 +175,16 @@ class Reconciler:
                     await self.store.change(self._reflection, state)
                 except Exception:
                     log.exception("a report could not be recorded", host=self.host)
+                await self._end_strays(state)
+
+    async def _end_strays(self, state: HostState) -> None:
+        """Stop guests that no record knows, such as a server leaves that ends while it starts one."""
+        for uuid in vm_power.strays(self.store.snapshot, self.host, state.guests):
+            log.warning("a guest that no record knows is stopped", host=self.host, vm=uuid)
+            try:
+                await self.link.request(StopGuest(vm_uuid=uuid))
+            except AgentError as error:  # the next report brings the next try
+                log.warning("it was not stopped", host=self.host, vm=uuid, error=str(error))
 
     def _reflection(self, tx: Transaction, state: HostState) -> None:
         if tx.find(Host, self.host) is not None:

@@ -8,7 +8,7 @@ from toolstack.datamodel.host import Host
 from toolstack.datamodel.model import NULL
 from toolstack.datamodel.vif import Vif
 from toolstack.datamodel.vm import Vm
-from toolstack.datamodel.vm_enums import VmPowerState
+from toolstack.datamodel.vm_enums import VmOperations, VmPowerState
 from toolstack.datamodel.vm_guest_metrics import TristateType, VmGuestMetrics
 from toolstack.datamodel.vm_metrics import VmMetrics
 from toolstack.plan.change import AddGuestMetrics, Change, Update
@@ -25,6 +25,12 @@ if TYPE_CHECKING:
     from toolstack.plan.sight import Sight
 
 
+_ENDING = frozenset(
+    {VmOperations.CLEAN_SHUTDOWN, VmOperations.HARD_SHUTDOWN, VmOperations.CLEAN_REBOOT, VmOperations.HARD_REBOOT}
+)
+"""Operations under which a guest is meant to go; what follows is theirs to record, a reboot is no halt."""
+
+
 def guest_changes(inventory: Inventory, sight: Sight) -> Iterator[Change]:
     """Yield what of the VMs on the host, their VIFs and guest metrics differs from what is seen."""
     reader = inventory.reader
@@ -34,7 +40,8 @@ def guest_changes(inventory: Inventory, sight: Sight) -> Iterator[Change]:
             continue
         guest = sight.guests.get(vm.uuid)
         if guest is None and _gone(inventory, sight, vm):
-            yield from _halted(inventory, ref, vm)
+            if _ENDING.isdisjoint(vm.current_operations.values()):
+                yield from _halted(inventory, ref, vm)
             continue
         yield from _vifs(inventory, sight, ref, vm)
         if guest is not None:

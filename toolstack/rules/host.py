@@ -16,7 +16,7 @@ from toolstack.datamodel.pool import Pool
 from toolstack.datamodel.vm import Vm
 from toolstack.datamodel.vm_enums import VmPowerState
 from toolstack.datamodel.vm_metrics import VmMetrics
-from toolstack.rules import bridge, description, network, scan
+from toolstack.rules import bridge, description, network, scan, template, vm_operation
 
 if TYPE_CHECKING:
     from toolstack.db.snapshot import Snapshot
@@ -46,12 +46,15 @@ class Site:
 def first_start(tx: Transaction, state: HostState, site: Site) -> Ref[Host]:
     """Record a host that is alone in its new pool, with its NICs; returns the host.
 
-    In a database with hosts nothing is changed.  Raises UUID_INVALID when this host is not among them or
-    cannot be told from others; COULD_NOT_FIND_NETWORK_INTERFACE_WITH_SPECIFIED_DEVICE_NAME_AND_MAC_ADDRESS
-    when the management device does not exist.
+    In a database with hosts nothing is changed but what is not stored: operations under way and allowed ones.
+    Raises UUID_INVALID when this host is not among them or cannot be told from others;
+    COULD_NOT_FIND_NETWORK_INTERFACE_WITH_SPECIFIED_DEVICE_NAME_AND_MAC_ADDRESS when the management device does not
+    exist.
     """
     if tx.count(Host):
-        return _known(tx, site)
+        host = _known(tx, site)
+        vm_operation.start_over(tx)
+        return host
     chosen = _management_nic(state, site)
     host = _insert_host(tx, state.facts, site)
     _insert_control_domain(tx, host, state.facts)
@@ -66,6 +69,7 @@ def first_start(tx: Transaction, state: HostState, site: Site) -> Ref[Host]:
         )
     )
     network.ensure_himn(tx)
+    template.ensure(tx)
     for nic in sorted(state.nics, key=lambda nic: (nic.position, nic.name)):
         pif = scan.add(tx, host, nic)
         tx.update(Pif, pif, plugged=True)

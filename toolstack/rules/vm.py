@@ -40,7 +40,7 @@ _CLONED_VIF = (
 )
 
 
-def create(tx: Transaction, **fields: Any) -> Ref[Vm]:
+def create(tx: Transaction, /, **fields: Any) -> Ref[Vm]:
     """Add a VM, halted, with the given fields.
 
     It gets a seed for its hardware addresses, and a domain type from its boot policy, where none is given.

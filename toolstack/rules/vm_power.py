@@ -46,8 +46,10 @@ def end_start(tx: Transaction, self: Ref[Vm], task: str) -> None:
     vm_operation.end(tx, self, task)
 
 
-def started(tx: Transaction, self: Ref[Vm], host: Ref[Host], domid: int, *, paused: bool) -> None:
-    """Record that a VM runs on a host; all its interfaces are meant to be attached."""
+def started(
+    tx: Transaction, self: Ref[Vm], host: Ref[Host], domid: int, vifs: Iterable[Ref[Vif]], *, paused: bool
+) -> None:
+    """Record that a VM runs on a host; ``vifs`` are the interfaces that it was started with."""
     vm = tx.get(Vm, self)
     _drop_guest_metrics(tx, vm)
     state = VmPowerState.PAUSED if paused else VmPowerState.RUNNING
@@ -80,8 +82,9 @@ def started(tx: Transaction, self: Ref[Vm], host: Ref[Host], domid: int, *, paus
             current_domain_type=vm.domain_type,
             hvm=False,
         )
-    for ref in tx.reverse(Vm, "VIFs", self):
-        tx.update(Vif, ref, plugged=True)
+    for ref in vifs:
+        if tx.find(Vif, ref) is not None:
+            tx.update(Vif, ref, plugged=True)
     vm_operation.refresh(tx, self)
 
 
