@@ -11,6 +11,7 @@ from toolstack.datamodel.bond import BondMode
 from toolstack.datamodel.error import ApiError
 from toolstack.datamodel.model import Secret
 from toolstack.wire import values
+from toolstack.wire.incoming import Origin, Transport
 from toolstack.wire.values import BadValue, decode
 
 MODE = types.Enumeration(BondMode)
@@ -159,3 +160,17 @@ def test_good_text_passes():
 def test_datetime_text(value, text):
     assert values.format_datetime(value) == text
     assert values.parse_datetime(text).utctimetuple() == value.utctimetuple()
+
+
+@pytest.mark.parametrize(
+    ("transport", "uid", "trusted"),
+    [
+        (Transport.UNIX, 0, True),
+        (Transport.UNIX, 1000, False),
+        (Transport.UNIX, None, False),
+        (Transport.HTTP, 0, False),
+        (Transport.TLS, None, False),
+    ],
+)
+def test_only_root_on_the_unix_socket_is_trusted(transport, uid, trusted):
+    assert Origin(transport, uid=uid).trusted is trusted
