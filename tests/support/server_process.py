@@ -113,10 +113,10 @@ class _Transport(xmlrpc.client.Transport):
 
 
 @contextmanager
-def simulated_agent(root: Path) -> Iterator[None]:
+def simulated_agent(root: Path, nics: int = 2) -> Iterator[None]:
     """Run a host in memory behind the agent's socket of a directory."""
     program = Path(__file__).with_name("sim_agent.py")
-    agent = subprocess.Popen([sys.executable, program, root / "agent.sock"], stdout=subprocess.PIPE)
+    agent = subprocess.Popen([sys.executable, program, root / "agent.sock", str(nics)], stdout=subprocess.PIPE)
     assert agent.stdout is not None
     try:
         assert agent.stdout.readline() == b"ready\n"
