@@ -119,6 +119,12 @@ class LimitSettings(Section, frozen=True, kw_only=True):
     """For the TLS handshake."""
     shutdown_timeout: Seconds = 20
     """For calls in progress when the server is asked to stop."""
+    session_idle: Seconds = 86_400
+    """Until a session that nobody uses ends."""
+    task_kept: Seconds = 3_900
+    """How long the record of a completed task is kept, unless its client removes it."""
+    collect_interval: Seconds = 30
+    """Between two looks for such sessions and tasks."""
 
 
 class HostSettings(Section, frozen=True, kw_only=True):

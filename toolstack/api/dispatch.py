@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import uuid as uuids
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 import structlog
@@ -31,9 +32,6 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-COLLECT_SECONDS = 30.0
-"""Time between two looks for old tasks, sessions and messages."""
-
 _ASYNC = ("Async.", "InternalAsync.")
 _ALIVE = "system.isAlive:"
 _STRINGS = Collection(STRING)
@@ -44,7 +42,8 @@ class Dispatcher:
     """Carries out calls.
 
     Use it as an asynchronous context manager: asynchronous calls and the collection of old records run in
-    it, and it waits for the former when it is left.
+    it, and it waits for the former, for a while, when it is left.  Limits that are not given are those of the
+    settings.
     """
 
     def __init__(
@@ -53,11 +52,13 @@ class Dispatcher:
         *,
         session_limits: SessionLimits | None = None,
         task_limits: TaskLimits | None = None,
-        collect_seconds: float = COLLECT_SECONDS,
     ) -> None:
         self._services = services
         self._entries = entries()
-        self._collect_seconds = collect_seconds
+        limits = services.settings.limits
+        self._collect_seconds = limits.collect_interval
+        session_limits = session_limits or SessionLimits(idle=timedelta(seconds=limits.session_idle))
+        task_limits = task_limits or TaskLimits(completed=timedelta(seconds=limits.task_kept))
         self._sessions = services.sessions = Sessions(services, services.authenticator, session_limits)
         self._tasks = services.tasks = Tasks(services, task_limits)
         self._events = services.events = Events(services)
@@ -65,6 +66,7 @@ class Dispatcher:
         self._collector: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
+        await self._tasks.recover()
         await self._group.__aenter__()
         self._collector = self._group.create_task(self._collect())
         return self
@@ -75,7 +77,12 @@ class Dispatcher:
         if self._collector is not None:
             self._collector.cancel()
         self._events.close()
-        await self._group.__aexit__(kind, error, trace)
+        limit = self._services.settings.limits.shutdown_timeout
+        try:
+            async with asyncio.timeout(limit):
+                await self._group.__aexit__(kind, error, trace)
+        except TimeoutError:
+            log.warning("asynchronous calls are cut off", seconds=limit)
 
     @property
     def sessions(self) -> Sessions:

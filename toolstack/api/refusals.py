@@ -28,6 +28,9 @@ SRIOV = "SR-IOV is not offered yet."
 MANAGEMENT = "Moving the management interface is not offered yet."
 BLOBS = "Binary objects are not stored."
 LICENCES = "There are no licences and no editions."
+GUESTS = (
+    "Guest drivers here have no such thing: firmware, memory ballooning, scheduling, plugins or templates to import."
+)
 NOT_YET = "Not offered yet."
 
 _CLASSES: dict[str, tuple[str, ...]] = {
@@ -60,7 +63,15 @@ _MESSAGES: dict[str, tuple[str, ...]] = {
         "host.cert_distrib_atom",
         "host.copy_primary_host_certs",
     ),
-    STORAGE: ("*local_storage_caching", "*static_vdis", "*.set_iscsi_iqn", "*.set_multipathing", "*sm_d*"),
+    STORAGE: (
+        "*local_storage_caching",
+        "*static_vdis",
+        "*.set_iscsi_iqn",
+        "*.set_multipathing",
+        "*sm_d*",
+        "*_VBD_devices",
+        "VM.set_suspend_VDI",
+    ),
     MEASURING: (
         "*data_source*",
         "*.backup_rrds",
@@ -112,6 +123,36 @@ _MESSAGES: dict[str, tuple[str, ...]] = {
         "host.*uncooperative*",
         "host.allocate_resources_for_vm",
         "*wlb*",
+        "VM.*snapshot*",
+        "VM.checkpoint",
+        "VM.revert",
+        "VM.*suspend",
+        "VM.*resume*",
+        "VM.csvm",
+        "VM.*migrate*",
+        "VM.*recover*",
+        "VM.atomic_set_resident_on",
+    ),
+    GUESTS: (
+        "VM.*NVRAM*",
+        "VM.*bios_strings",
+        "VM.*_live",
+        "VM.*shadow_multiplier",
+        "VM.maximise_memory",
+        "VM.get_cooperative",
+        "VM.send_*",
+        "VM.*_plugin",
+        "VM.query_services",
+        "VM.import*",
+        "VM.set_*_delay",
+        "VM.set_order",
+        "VM.set_appliance",
+        "VM.set_groups",
+        "VM.set_has_vendor_device",
+        "VM.set_actions_after_crash",
+        "VM.restart_device_models",
+        "VM.sysprep",
+        "VM.get_boot_record",
     ),
     MACHINE: (
         "*ssh*",
@@ -153,7 +194,6 @@ _MESSAGES: dict[str, tuple[str, ...]] = {
 RULES: tuple[tuple[str, str], ...] = (
     *((f"{pattern}.*", reason) for reason, patterns in _CLASSES.items() for pattern in patterns),
     *((pattern, reason) for reason, patterns in _MESSAGES.items() for pattern in patterns),
-    *((f"{name}.*", NOT_YET) for name in ("VM", "VIF", "VM_guest_metrics", "Bond", "PIF", "VLAN", "network", "pool")),
 )
 """(pattern of a wire name, reason); the first that fits counts."""
 

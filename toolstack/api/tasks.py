@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 import structlog
 
 from toolstack.datamodel import errors
+from toolstack.datamodel.catalog import CLASSES
 from toolstack.datamodel.model import EPOCH, NULL, Record, Ref
 from toolstack.datamodel.task import Task, TaskAllowedOperations, TaskStatusType
 from toolstack.wire.xmlrpc import encode_value_fragment
@@ -80,6 +81,13 @@ class Tasks:
     async def drop(self, task: Ref[Task]) -> None:
         """Remove the record of a call that its client waited for."""
         await self._services.store.change(_drop, task)
+
+    async def recover(self) -> None:
+        """Compute anew what the objects allow whose operations ended with the last server."""
+        interrupted = self._services.store.interrupted
+        if interrupted:
+            log.warning("operations were interrupted", objects=len(interrupted))
+            await self._services.store.change(_recover, interrupted)
 
     async def collect(self, now: datetime | None = None) -> None:
         """Remove old tasks, those that seem stuck, and the oldest completed ones of too many."""
@@ -179,6 +187,12 @@ def _unmark(tx: Transaction, cls: type[Record], ref: Ref[Any], task: str) -> Non
     current: Mapping[str, str] = record.current_operations
     tx.update(cls, ref, current_operations={key: value for key, value in current.items() if key != task})
     _recompute(tx, cls, ref)
+
+
+def _recover(tx: Transaction, interrupted: tuple[tuple[str, str], ...]) -> None:
+    for name, ref in interrupted:
+        if ref in tx.tables[name]:
+            _recompute(tx, CLASSES[name], Ref(ref))
 
 
 def _recompute(tx: Transaction, cls: type[Record], ref: Ref[Any]) -> None:

@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 import pytest
 from api_server import Client, Failed
 
+from toolstack.api.faults import AgentError, AgentUnreachable
+from toolstack.datamodel.host import Host
 from toolstack.datamodel.pif import Pif
 from toolstack.db.transaction import new_ref
 
@@ -48,3 +50,41 @@ async def test_the_version_as_clients_read_it(client):
     pool = (await client.call("pool.get_all"))[0]
     master = await client.call("pool.get_master", pool)
     assert (await client.call("host.get_API_version_major", master)).isdigit()
+
+
+ON, OFF = True, False
+
+
+class Followers:
+    """Hosts that follow, or do not."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.error: AgentError | None = None
+
+    async def converge(self, host, generation, subjects):
+        del generation, subjects
+        self.asked.append(host)
+        if self.error is not None:
+            raise self.error
+
+
+async def test_igmp_snooping_is_set_where_every_host_follows(client, monkeypatch):
+    hosts = Followers()
+    monkeypatch.setattr(client.services, "hosts", hosts)
+    await client.call("pool.set_igmp_snooping_enabled", client.pool, ON)
+    assert hosts.asked == [client.host]
+    assert await client.call("pool.get_igmp_snooping_enabled", client.pool) is True
+    hosts.error = AgentUnreachable("gone")
+    assert await refused(client, "pool.set_igmp_snooping_enabled", client.pool, OFF) == [
+        "COULD_NOT_UPDATE_IGMP_SNOOPING_EVERYWHERE"
+    ]
+    assert await client.call("pool.get_igmp_snooping_enabled", client.pool) is False
+
+
+async def test_linux_bridges_do_not_snoop(client):
+    version = {"network_backend": "bridge"}
+    await client.store.change(lambda tx: tx.update(Host, client.host, software_version=version))
+    found = await refused(client, "pool.set_igmp_snooping_enabled", client.pool, ON)
+    assert found == ["OPENVSWITCH_NOT_ACTIVE"]
+    assert await client.call("pool.get_igmp_snooping_enabled", client.pool) is False

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
-from tests.support.api_server import Failed
+from tests.support.api_server import Failed, NoHosts
 from tests.support.stack import running
 from toolstack.agent.sim import nic
 from toolstack.datamodel.host import Host
@@ -243,6 +245,49 @@ async def test_a_host_known_to_be_down_is_not_tried(call):
     assert await call.refused("Bond.create", on, [self], "") == offline
     assert await call("pool.create_VLAN_from_PIF", self, on, 5) == []
     assert call.contents() == before
+
+
+async def test_a_host_out_of_reach_makes_nothing_and_remembers_what_was_set(call):
+    on, self = await call.network(), await call.pif("eth1")
+    services, hosts = call.client.services, call.client.services.hosts
+    services.hosts = NoHosts()
+    gone = ["CANNOT_CONTACT_HOST", call.client.host]
+    before = call.contents()
+    assert await call.refused("VLAN.create", self, 5, on) == gone
+    assert await call.refused("Bond.create", on, [self], "") == gone
+    assert await call.refused("PIF.scan", call.client.host) == gone
+    await call.stack.settle()
+    assert call.contents() == before
+    assert await call.refused("PIF.reconfigure_ip", self, "Static", "10.0.0.2", "255.255.255.0", "", "") == gone
+    assert await call("PIF.get_IP", self) == "10.0.0.2"
+    assert await call.refused("PIF.unplug", self) == gone
+    services.hosts = hosts
+    await call.stack.settle()
+    assert await call("PIF.get_currently_attached", self) is False
+
+
+async def test_of_calls_at_once_one_gets_the_tag(call):
+    self, networks = await call.pif("eth1"), [await call.network() for _ in range(8)]
+    outcomes = await asyncio.gather(*(call("VLAN.create", self, 5, on) for on in networks), return_exceptions=True)
+    failed = [one.description for one in outcomes if isinstance(one, Failed)]
+    assert failed == [["PIF_VLAN_EXISTS", "eth1"]] * 7
+    assert [one.tag for one in call.sim.seen.vlans] == [5]
+
+
+async def test_of_calls_at_once_one_gets_the_network(call):
+    on, pifs = await call.network(), [await call.pif(f"eth{number}") for number in range(4)]
+    outcomes = await asyncio.gather(*(call("VLAN.create", ref, 5, on) for ref in pifs), return_exceptions=True)
+    assert [one.description[0] for one in outcomes if isinstance(one, Failed)] == ["NETWORK_ALREADY_CONNECTED"] * 3
+
+
+async def test_settings_of_a_pif_reach_the_host_by_themselves(call):
+    self = await call.pif("eth1")
+    await call("PIF.add_to_other_config", self, "ethtool-tso", "off")
+    await call.stack.settle()
+    assert {one.name: dict(one.ethtool) for one in call.sim.seen.links}["eth1"]["tso"] == "off"
+    await call("PIF.remove_from_other_config", self, "ethtool-tso")
+    await call.stack.settle()
+    assert "tso" not in {one.name: dict(one.ethtool) for one in call.sim.seen.links}["eth1"]
 
 
 async def test_purposes_and_the_locking_mode(call):

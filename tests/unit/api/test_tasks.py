@@ -182,3 +182,20 @@ async def test_a_guard_keeps_the_second_out(client, vif):
             async with operation(second, Vif, vif, VifOperations.UNPLUG, alone):
                 pass
         assert await client.call("VIF.get_current_operations", vif) == {"OpaqueRef:first": "plug"}
+
+
+async def test_operations_that_the_last_server_left_are_ended(tmp_path, monkeypatch):
+    monkeypatch.setattr(tasks, "_RECOMPUTE", {})
+
+    @recomputes(Vif)
+    def rule(tx, ref):
+        tx.update(Vif, ref, allowed_operations=() if tx.get(Vif, ref).current_operations else (VifOperations.PLUG,))
+
+    url = f"sqlite:///{tmp_path}/state.db"
+    async with running(url) as client:
+        vif = await client.store.change(
+            lambda tx: tx.insert(Vif(device="0", current_operations={"OpaqueRef:task": VifOperations.PLUG}))
+        )
+    async with running(url) as client:
+        assert await client.call("VIF.get_current_operations", vif) == {}
+        assert await client.call("VIF.get_allowed_operations", vif) == ["plug"]

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
+import structlog
+
+from toolstack.api import records
+from toolstack.api.faults import AgentError
 from toolstack.api.registry import handles
+from toolstack.datamodel import errors
 from toolstack.datamodel import pool_messages as pool
 from toolstack.datamodel.host import Host
 from toolstack.datamodel.pool import Pool
@@ -12,6 +18,10 @@ from toolstack.datamodel.pool import Pool
 if TYPE_CHECKING:
     from toolstack.api.call import Call
     from toolstack.datamodel.model import MapOf, Ref
+
+log = structlog.get_logger(__name__)
+
+OPENVSWITCH = "openvswitch"
 
 
 @handles(pool.is_slave)
@@ -35,6 +45,33 @@ async def has_extension(call: Call, self: Ref[Pool], name: str) -> bool:
     del name
     call.snapshot.get(Pool, self)
     return False
+
+
+@handles(pool.set_igmp_snooping_enabled)
+async def set_igmp_snooping_enabled(call: Call, self: Ref[Pool], value: bool) -> None:  # noqa: FBT001 - as declared
+    """Have the bridges of all hosts deliver multicast only where somebody listens, or everywhere.
+
+    Raises:
+        OPENVSWITCH_NOT_ACTIVE: this host's bridges are not Open vSwitch's.
+        COULD_NOT_UPDATE_IGMP_SNOOPING_EVERYWHERE: a host did not follow; it will when it can.
+    """
+    snapshot = call.snapshot
+    local = snapshot.get(Host, call.services.local_host)
+    if local.software_version.get("network_backend", OPENVSWITCH) != OPENVSWITCH:
+        raise errors.OPENVSWITCH_NOT_ACTIVE()
+    await call.change(records.set_field, Pool, self, "igmp_snooping_enabled", value)
+    followed = await asyncio.gather(*(_follows(call, ref) for ref, _ in snapshot.all(Host)))
+    if not all(followed):
+        raise errors.COULD_NOT_UPDATE_IGMP_SNOOPING_EVERYWHERE()
+
+
+async def _follows(call: Call, host: Ref[Host]) -> bool:
+    try:
+        await call.converge(host)
+    except AgentError as error:
+        log.warning("a host has not changed IGMP snooping", host=host, error=str(error))
+        return False
+    return True
 
 
 @handles(pool.sync_database)
