@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from scripts.bench import events, records, vlans, wire
+from scripts.bench import database, events, records, vlans, wire
 
 BENCHMARKS = {
     "vlan-create": vlans.one_by_one,
@@ -15,6 +15,8 @@ BENCHMARKS = {
     "records": records.all_vifs,
     "memory": records.memory,
     "events": events.wake_up,
+    "commit": database.commits,
+    "group-commit": database.group,
 }
 
 

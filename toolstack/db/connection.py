@@ -52,13 +52,14 @@ def sqlite_path(url: sa.URL) -> str:
 def engine(url: sa.URL) -> sa.Engine:
     """Return an engine whose connections are set up for durable, exact transactions."""
     if url.get_backend_name() == "postgresql":
-        made = sa.create_engine(url, poolclass=NullPool, connect_args={"client_encoding": "utf8"})
+        made = sa.create_engine(url, poolclass=NullPool, connect_args={"client_encoding": "utf8"}, hide_parameters=True)
         sa.event.listen(made, "connect", _set_up_postgresql)
         return made
     made = sa.create_engine(
         url,
         poolclass=NullPool if sqlite_path(url) else StaticPool,
         paramstyle="named",
+        hide_parameters=True,  # they may be secrets, and errors are logged
         connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS},
     )
     sa.event.listen(made, "connect", _set_up_sqlite)

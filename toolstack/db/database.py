@@ -19,7 +19,7 @@ from toolstack.db.history import History
 from toolstack.db.load import read_snapshot
 from toolstack.db.schema import META_GENERATION, META_LOG_FLOOR, META_WRITER, REF, TABLES
 from toolstack.db.snapshot import Snapshot
-from toolstack.db.write import Write, full_values, merge, parameters
+from toolstack.db.write import Write, full_values, merge
 
 GENERATION_BLOCK = 10_000
 """How many generations are reserved at a time: after a crash, so many at most are skipped."""
@@ -173,8 +173,7 @@ class Database:
         for name, ref in self._suspect:
             row = base.tables[name].get(ref)
             if row is not None:
-                values = parameters(Write(name, ref, "insert", full_values(name, row)))
-                connection.exec_driver_sql(self._statements.insert(TABLES[name]), values)
+                connection.exec_driver_sql(self._statements.insert(TABLES[name]), full_values(name, row))
         log, deleted = schema.change_log, schema.deleted
         connection.execute(log.delete().where(log.c.generation > base.generation))
         connection.execute(deleted.delete().where(deleted.c.deleted > base.generation))
@@ -187,7 +186,7 @@ class Database:
             if write.operation in ("delete", "replace"):
                 removed.setdefault(write.table, []).append({"row_ref": write.ref})
             if write.operation in ("insert", "replace"):
-                inserted.setdefault(write.table, []).append(parameters(write))
+                inserted.setdefault(write.table, []).append(write.values)
             if write.operation == "update":
                 shape = (write.table, tuple(write.values))
                 updated.setdefault(shape, []).append({"row_ref": write.ref, **write.values})

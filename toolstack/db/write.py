@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias
 
 from toolstack.datamodel import errors
+from toolstack.datamodel.catalog import FIELD_TYPES
+from toolstack.datamodel.types import SECRET
 from toolstack.db.schema import CODECS, CREATED, MODIFIED, REF, UNIQUE
 from toolstack.db.snapshot import Row
 from toolstack.db.transaction import Change
@@ -19,7 +21,7 @@ _UNIQUE_FIELDS = {name: {key for group in groups for key in group} for name, gro
 
 @dataclass(frozen=True, slots=True)
 class Write:
-    """What happens to one row; ``values`` are what the driver takes, by field, without the reference."""
+    """What happens to one row; ``values`` are what the driver takes, by column: all of them but for an update."""
 
     table: str
     ref: str
@@ -47,13 +49,20 @@ def _encode(table: str, key: str, value: Any) -> Any:
     try:
         return CODECS[table][key].encode(value)
     except (TypeError, ValueError, AttributeError, KeyError) as error:
-        raise errors.VALUE_NOT_SUPPORTED(f"{table}.{key}", ascii(value)[:100], str(error)) from error
+        # A codec's message tells what is wrong, never the value, which may be a secret.
+        shown = "" if FIELD_TYPES[table, key] == SECRET else ascii(value)[:100]
+        raise errors.VALUE_NOT_SUPPORTED(f"{table}.{key}", shown, _reason(error)) from None
+
+
+def _reason(error: Exception) -> str:
+    # What encoding functions of the standard library say repeats the text.
+    return error.reason if isinstance(error, UnicodeError) and hasattr(error, "reason") else str(error)
 
 
 def full_values(table: str, row: Row[Any]) -> dict[str, Any]:
     """Return every column of a row; raises VALUE_NOT_SUPPORTED when one cannot be kept."""
     values = {key: _encode(table, key, getattr(row.record, key)) for key in CODECS[table]}
-    return {CREATED: row.created, MODIFIED: row.modified, **values}
+    return {REF: row.ref, CREATED: row.created, MODIFIED: row.modified, **values}
 
 
 def write_of(change: Change) -> Write | None:
@@ -93,8 +102,3 @@ def merge(writes: Iterable[Write]) -> list[Write]:
         if result is not None:
             merged[key] = result
     return list(merged.values())
-
-
-def parameters(write: Write) -> dict[str, Any]:
-    """Return what an insert binds."""
-    return {REF: write.ref, **write.values}

@@ -20,7 +20,7 @@ from toolstack.db.connection import engine, parse
 from toolstack.db.error import DatabaseLocked, SchemaTooNew, StorageError, Unreadable
 from toolstack.db.snapshot import Row
 from toolstack.db.store import Store
-from toolstack.db.write import Write, full_values, parameters
+from toolstack.db.write import full_values
 
 
 def insert(tx, record, ref=None):
@@ -174,8 +174,8 @@ async def test_backup_of_an_older_schema_is_upgraded(tmp_path, monkeypatch, targ
     with source.connect() as connection:
         migrate.upgrade(connection, "0001")
         with connection.begin():
-            write = Write("network", "OpaqueRef:old", "insert", full_values("network", Row("", Network(), 1, 1)))
-            row = {key: value for key, value in parameters(write).items() if key != "tags"}
+            row = full_values("network", Row("OpaqueRef:old", Network(), 1, 1))
+            del row["tags"]
             names, binds = ", ".join(f'"{key}"' for key in row), ", ".join(f":{key}" for key in row)
             connection.exec_driver_sql(f"INSERT INTO network ({names}) VALUES ({binds})", row)
     source.dispose()

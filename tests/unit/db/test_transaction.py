@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 import pytest
 
 from toolstack.datamodel.catalog import CLASSES
@@ -26,7 +28,8 @@ def test_insert_fills_in_reference_and_uuid():
     ref = tx.insert(Network(name_label="lan"))
     record = tx.get(Network, ref)
     assert ref.startswith("OpaqueRef:")
-    assert len(record.uuid) == 36
+    parsed = uuid.UUID(record.uuid)
+    assert (str(parsed), parsed.version, parsed.variant) == (record.uuid, 4, uuid.RFC_4122)
     assert tx.by_uuid(Network, record.uuid) == ref
     assert tx.row(Network, ref).created == tx.row(Network, ref).modified == 1
 
