@@ -17,8 +17,7 @@ from toolstack.datamodel.tunnel import Tunnel
 from toolstack.datamodel.vif import Vif
 from toolstack.datamodel.vlan import Vlan
 from toolstack.datamodel.vm import Vm
-from toolstack.datamodel.vm_enums import VmPowerState
-from toolstack.rules import kind, vlan
+from toolstack.rules import kind, placement, protection, vlan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -166,30 +165,37 @@ def local_vifs(db: Snapshot, host: Ref[Host], networks: Iterable[Ref[Network]]) 
     A VM that runs nowhere counts when no other host has all its networks; when no host at all has them, the
     network in question decides.
     """
+    offers = _Offers(db)
     return [
         ref
         for network in networks
         for ref in db.reverse(Network, "VIFs", network)
-        if _is_local(db, host, network, db.get(Vif, ref).VM)
+        if _is_local(db, offers, host, network, db.get(Vif, ref).VM)
     ]
 
 
-def _is_local(db: Snapshot, host: Ref[Host], network: Ref[Network], self: Ref[Vm]) -> bool:
+class _Offers(dict[Ref[Network], frozenset[Ref[Host]]]):
+    """The hosts that offer each network, worked out once although thousands of VMs may ask."""
+
+    def __init__(self, db: Snapshot) -> None:
+        super().__init__()
+        self.db = db
+        self.everywhere = frozenset(ref for ref, _ in db.all(Host))
+
+    def __missing__(self, network: Ref[Network]) -> frozenset[Ref[Host]]:
+        found = frozenset(host for host in self.everywhere if placement.is_visible(self.db, network, host))
+        self[network] = found
+        return found
+
+
+def _is_local(db: Snapshot, offers: _Offers, host: Ref[Host], network: Ref[Network], self: Ref[Vm]) -> bool:
     vm = db.find(Vm, self)
     if vm is None:
         return False
-    if vm.power_state in (VmPowerState.RUNNING, VmPowerState.PAUSED):
+    if vm.power_state in protection.LIVE:
         return vm.resident_on == host
-    everywhere = {ref for ref, _ in db.all(Host)}
-    networks = {db.get(Vif, ref).network for ref in db.reverse(Vm, "VIFs", self)}
-    possible = everywhere.intersection(*(_hosts_with(db, other, everywhere) for other in networks))
-    return (possible or _hosts_with(db, network, everywhere)) == {host}
-
-
-def _hosts_with(db: Snapshot, network: Ref[Network], everywhere: set[Ref[Host]]) -> set[Ref[Host]]:
-    """Return the hosts that can offer a network; one without PIFs is offered by all."""
-    owners = {db.get(Pif, ref).host for ref in db.reverse(Network, "PIFs", network)}
-    return owners or everywhere
+    possible = offers.everywhere.intersection(*(offers[other] for other in placement.networks_of(db, self)))
+    return (possible or offers[network]) == {host}
 
 
 def move_vifs(tx: Transaction, vifs: Iterable[Ref[Vif]], network: Ref[Network]) -> None:
