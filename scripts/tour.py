@@ -152,7 +152,7 @@ def tour(lab: Lab) -> None:
 
     chapter("The tag on the wire")
     active = active_member(lab)
-    with capture(lab.switch.namespace, fabric.port_of("h1", active), "icmp or vlan") as packets:
+    with capture(lab.switch.namespace, fabric.port_of("h1", active), "icmp or (vlan and icmp)") as packets:
         inside(guest, "ping", "-c", "2", "-i", "0.2", "-W", "2", PEER_ADDRESS)
         line = first_line(packets)
     say(f"   {line}")
