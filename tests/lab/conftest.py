@@ -134,7 +134,7 @@ class OvsHost:
         async with self._states:
             self._states.notify_all()
 
-    async def until(self, condition, timeout=30):  # noqa: ASYNC109 - the one window of a test's patience
+    async def until(self, condition, timeout=10):  # noqa: ASYNC109 - the one window of a test's patience
         """Wait until a state is reported that fulfils the condition, and return it."""
         async with self._states, asyncio.timeout(timeout):
             await self._states.wait_for(lambda: self.link.state is not None and condition(self.link.state))

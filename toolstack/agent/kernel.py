@@ -100,13 +100,15 @@ class Kernel:
         values = self._ethtool.settings(device, [key for key, _ in wanted])
         return pairs({key: values.get(key, "off" if value == "off" else "") for key, value in wanted})
 
-    def routes(self) -> tuple[Route, ...]:
-        """Return our routes."""
+    def routes(self, wanted: HostNet) -> tuple[Route, ...]:
+        """Return our routes, with the owners that they have in the wanted network."""
+        owners = {route.key: route.owner for route in wanted.routes}
         found = []
         for route in self._netlink.routes:
             link = self._netlink.links.get(route.index)
             if route.protocol == rtnetlink.PROTOCOL and link is not None:
-                found.append(Route(destination=route.destination, gateway=route.gateway, device=link.name))
+                owner = owners.get((route.destination, link.name), "")
+                found.append(Route(destination=route.destination, gateway=route.gateway, device=link.name, owner=owner))
         return tuple(sorted(found, key=lambda route: route.key))
 
     def dns(self) -> Dns:
@@ -165,16 +167,17 @@ class Kernel:
                 batch.add("", rtnetlink.set_link(link.index, name, up=False))
                 batch.add("", rtnetlink.set_link(link.index, name, up=True))
         problems += await batch.send()
-        # Deleting a primary address takes the others of its subnet along.
-        again = _Batch(self._netlink)
+        # Deleting a primary address takes the others of its subnet along, and with the last one go the routes.
         for step in steps:
             if isinstance(step, PutInterface):
-                self._put_addresses(step.interface, again)
-        return problems + await again.send()
+                self._put_addresses(step.interface, batch)
+        problems += await batch.send()
+        for step in steps:
+            if isinstance(step, PutRoute):
+                problems += self._put_route(step.route, batch)
+        return problems + await batch.send()
 
-    def _take(  # noqa: C901 - one case per kind of step
-        self, step: Step, batch: _Batch, mtus: Mapping[str, int]
-    ) -> list[Problem]:
+    def _take(self, step: Step, batch: _Batch, mtus: Mapping[str, int]) -> list[Problem]:
         match step:
             case PutInterface(interface=interface):
                 return self._put_interface(interface, batch, mtus.get(interface.name))
@@ -182,8 +185,6 @@ class Kernel:
                 return self._put_link(link, batch, mtus.get(link.name))
             case PutVifPort(port=port):
                 batch.set_link(step.owner, port.name, up=port.carrier, mtu=mtus.get(port.name))
-            case PutRoute(route=route):
-                return self._put_route(route, batch)
             case DeleteRoute(was=route):
                 self._delete_routes(route, batch)
             case PutUplink(uplink=uplink):
@@ -298,8 +299,9 @@ class _Batch:
     async def send(self) -> list[Problem]:
         if not self._commands:
             return []
-        owners = {id(command): owner for owner, command in self._commands}
-        failures = await self._netlink.change(command for _, command in self._commands)
+        commands, self._commands = self._commands, []
+        owners = {id(command): owner for owner, command in commands}
+        failures = await self._netlink.change(command for _, command in commands)
         await self._netlink.sync()
         return [
             Problem(

@@ -66,7 +66,7 @@ class Observer:
             vif_ports=switching.vif_ports,
             interfaces=self._kernel.interfaces(switching, wanted),
             links=self._kernel.links(switching, links.values()),
-            routes=self._kernel.routes(),
+            routes=self._kernel.routes(wanted),
             dns=self._kernel.dns() if ours else None,
         )
 

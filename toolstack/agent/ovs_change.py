@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from toolstack.agent.ovs_row import Json
     from toolstack.agent.ovs_row import Port as PortRow
     from toolstack.agent.ovs_view import View
-    from toolstack.plan.hostnet import Bridge, HostNet, Uplink, VifPort, Vlan
+    from toolstack.plan.hostnet import Bridge, HostNet, Interface, Link, Uplink, VifPort, Vlan
 
 MAC_TABLE_SIZE: Final = "10000"
 _BRIDGE_CONFIG: Final = frozenset(
@@ -69,7 +69,8 @@ class Change:
 
     def __init__(self, view: View, datapath_type: str, wanted: HostNet) -> None:
         self._view = view
-        self._standing = {one.name: one.mtu for one in (*wanted.links, *wanted.interfaces, *wanted.vif_ports)}
+        devices: list[Link | Interface | VifPort] = [*wanted.links, *wanted.interfaces, *wanted.vif_ports]
+        self._standing = {device.name: device.mtu for device in devices}
         """The MTU of every device, also of those that have it already: a new row has to say it again."""
         self._datapath_type = datapath_type
         self._bridges: dict[str, Bridge] = {}

@@ -227,13 +227,13 @@ def _vif_port(
 
 def _bond_state(port: PortRow, members: list[InterfaceRow], carriers: Mapping[str, bool]) -> BondState:
     lacp = port.lacp in ("active", "passive")
-    single = port.bond_mode == "active-backup" and not lacp
     found = []
     for member in members:
         up = carriers.get(member.name, False)
-        if single:
-            active = up and (member.mac_in_use or "") == (port.bond_active_slave or "")
+        chosen = (member.mac_in_use or "") == (port.bond_active_slave or "none")
+        if lacp:  # one that falls back to active-backup for want of a partner has a member that is chosen
+            active = up and (member.lacp_current is True or chosen)
         else:
-            active = up and (not lacp or member.lacp_current is not False)
+            active = up and (chosen or port.bond_mode != "active-backup")
         found.append(BondMember(name=member.name, up=up, active=active))
     return BondState(name=port.name, members=tuple(found))

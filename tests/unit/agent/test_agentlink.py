@@ -3,7 +3,7 @@ import asyncio
 import pytest
 
 from toolstack.agent.endpoint import Endpoint
-from toolstack.agent.protocol import Apply, Confirm, Hello, Observe, Plan, Refused, StartGuest, Started, State
+from toolstack.agent.protocol import Apply, Confirm, Hello, Observe, Plan, Refused, Started, StartGuest, State
 from toolstack.agent.sim import SimHost
 from toolstack.api.agentlink import AgentLink, DirectLink
 from toolstack.api.faults import AgentRefused, AgentUnreachable
@@ -49,7 +49,7 @@ async def linked(tmp_path):
 
 
 async def test_what_is_asked_is_answered_over_the_socket(linked):
-    server, link = linked
+    _server, link = linked
     assert [nic.name for nic in link.state.nics] == ["eth0", "eth1"]
     planned = await link.request(Plan(wanted=NET))
     applied = await link.request(Apply(generation=4, wanted=NET))
