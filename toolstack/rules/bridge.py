@@ -10,6 +10,8 @@ from toolstack.datamodel import errors
 from toolstack.datamodel.network import Network
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from toolstack.db.snapshot import Snapshot
 
 HOST_INTERNAL = "xenapi"
@@ -30,9 +32,8 @@ def taken(db: Snapshot) -> set[str]:
     return {network.bridge for _, network in db.all(Network)}
 
 
-def allocate(db: Snapshot) -> str:
-    """Return a free name ``xapi<N>``."""
-    used = taken(db)
+def allocate(used: Container[str]) -> str:
+    """Return a name ``xapi<N>`` that is not used."""
     return next(name for name in (f"xapi{number}" for number in _numbers) if name not in used)
 
 

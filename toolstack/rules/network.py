@@ -58,14 +58,15 @@ def create(
     """
     if bridge and not trusted:
         bridges.check_name(bridge)
-    if bridge in bridges.taken(tx) - {""}:
+    taken = bridges.taken(tx)
+    if bridge and bridge in taken:
         raise errors.BRIDGE_NAME_EXISTS(bridge)
     return tx.insert(
         Network(
             name_label=name_label,
             name_description=name_description,
             MTU=MTU if MTU > 0 else DEFAULT_MTU,
-            bridge=bridge or bridges.allocate(tx),
+            bridge=bridge or bridges.allocate(taken),
             managed=managed,
             other_config=dict(other_config),
             tags=tags,

@@ -55,9 +55,9 @@ def create(
     if f"{tagged.device}.{tag}" in foreign:
         raise errors.VLAN_IN_USE(tagged.device, tag)
     check_no_trunks(tx, network)
-    vlan, untagged = insert(tx, tagged_PIF, tag, network)
-    plug.plug(tx, untagged)
-    return vlan
+    if isinstance(topology(tx, tagged_PIF), SriovLogical):
+        plug.plug(tx, tagged_PIF)
+    return insert(tx, tagged_PIF, tag, network, plugged=True)[0]
 
 
 def check_network(db: Snapshot, network: Ref[Network], host: Ref[Host]) -> None:
@@ -111,7 +111,7 @@ def _nic_model(db: Snapshot, physical: Topology) -> tuple[str, str]:
 def insert(
     tx: Transaction, tagged_PIF: Ref[Pif], tag: int, network: Ref[Network], **carried: Any
 ) -> tuple[Ref[Vlan], Ref[Pif]]:
-    """Add the two records of a VLAN, unplugged; ``carried`` are further fields of the untagged PIF."""
+    """Add the two records of a VLAN; ``carried`` are further fields of the untagged PIF."""
     tagged = tx.get(Pif, tagged_PIF)
     vlan: Ref[Vlan] = new_ref()
     fields: dict[str, Any] = {
