@@ -17,7 +17,7 @@ from toolstack.datamodel.model import Ref
 from toolstack.datamodel.pool import Pool
 from toolstack.db.store import Store
 from toolstack.db.transaction import Transaction
-from toolstack.settings import Settings
+from toolstack.settings import LimitSettings, Settings
 from toolstack.wire import jsonrpc, xmlrpc
 from toolstack.wire.incoming import Failure, Incoming, Origin, Outcome, Success, Transport
 
@@ -105,12 +105,14 @@ def add_host(tx: Transaction) -> tuple[Ref[Host], Ref[Pool]]:
 
 
 @asynccontextmanager
-async def running(url: str = "sqlite://", **options: Any) -> AsyncIterator[Client]:
+async def running(
+    url: str = "sqlite://", limits: dict[str, float] | None = None, **options: Any
+) -> AsyncIterator[Client]:
     """Run a dispatcher with one host and its pool, and a client that is logged in."""
     store = await Store.open(url)
     try:
         host, pool = await store.change(add_host)
-        services = Services(store, NoHosts(), Settings(), host, Accounts())
+        services = Services(store, NoHosts(), Settings(limits=LimitSettings(**(limits or {}))), host, Accounts())
         async with Dispatcher(services, **options) as dispatcher:
             client = Client(dispatcher, services, host=host, pool=pool)
             client.session = await client.bare("session.login_with_password", "root", PASSWORD)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import uuid as uuids
+from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Self
 
@@ -22,6 +23,7 @@ from toolstack.datamodel.error import ApiError
 from toolstack.datamodel.model import NULL, Ref
 from toolstack.datamodel.task import Task
 from toolstack.datamodel.types import ANY, STRING, Collection, Reference
+from toolstack.db.error import StorageError
 from toolstack.wire.incoming import Failure, Incoming, Outcome, Success
 from toolstack.wire.values import Shared, check_text
 
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from toolstack.api.call import Services
+    from toolstack.datamodel.types import Type
 
 log = structlog.get_logger(__name__)
 
@@ -147,8 +150,9 @@ class Dispatcher:
                 value = await perform(entry, call, args)
         finally:
             if entry.task and forwarded == NULL:
-                await self._tasks.drop(call.task)
-        return Success(value, ANY if type(value) is Shared else entry.message.result)
+                with suppress(StorageError):  # the call itself went as it went; the record is collected later
+                    await self._tasks.drop(call.task)
+        return Success(value, _kind(entry, value))
 
     def _call(self, entry: Entry, identity: Identity | None, incoming: Incoming) -> Call:
         return Call(
@@ -202,22 +206,28 @@ class Dispatcher:
         return Success(call.task, _TASK)
 
     async def _background(self, entry: Entry, call: Call, args: list[Any], *, completes: bool = True) -> None:
-        """Run an asynchronous call to its end and complete its task."""
+        """Run an asynchronous call to its end and complete its task.  Nothing may leave: it would end the server."""
         with structlog.contextvars.bound_contextvars(**_context(call)):
             try:
-                self._authorise(entry, call.identity, args)
-                value = await perform(entry, call, args)
-                if completes:
-                    kind = ANY if type(value) is Shared else entry.message.result
-                    await self._tasks.succeed(call.task, value, kind)
-            except ApiError as error:
-                log.info("call failed", code=error.code)
-                if completes:
+                error = await self._attempt(entry, call, args, completes=completes)
+                if error is not None and completes:
                     await self._tasks.fail(call.task, error)
-            except Exception as error:  # noqa: BLE001 - whatever it is, the task is completed
-                hidden = unforeseen(error, entry.message.wire)
-                if completes:
-                    await self._tasks.fail(call.task, hidden)
+            except Exception as failure:  # noqa: BLE001 - the task stays pending, and the log says why
+                unforeseen(failure, entry.message.wire)
+
+    async def _attempt(self, entry: Entry, call: Call, args: list[Any], *, completes: bool) -> ApiError | None:
+        """Run a handler and complete its task; return why that did not go well."""
+        try:
+            self._authorise(entry, call.identity, args)
+            value = await perform(entry, call, args)
+            if completes:
+                await self._tasks.succeed(call.task, value, _kind(entry, value))
+        except ApiError as error:
+            log.info("call failed", code=error.code)
+            return error
+        except Exception as error:  # noqa: BLE001 - whatever it is, the task is completed
+            return unforeseen(error, entry.message.wire)
+        return None
 
     # -- housekeeping ---------------------------------------------------------------------------------------
 
@@ -231,6 +241,11 @@ class Dispatcher:
                 self._events.queues.heartbeat()
             except Exception as error:  # noqa: BLE001 - logged; the next look may go well
                 unforeseen(error, "collection of old records")
+
+
+def _kind(entry: Entry, value: Any) -> Type:
+    """Return the type of a result: a handler that renders it itself says so in the value."""
+    return ANY if type(value) is Shared else entry.message.result
 
 
 async def perform(entry: Entry, call: Call, args: list[Any]) -> Any:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -8,9 +9,11 @@ from structlog.testing import capture_logs
 
 from toolstack.api import registry
 from toolstack.api.entry import entries
+from toolstack.api.faults import AgentRefused, AgentUnreachable
 from toolstack.datamodel.catalog import MESSAGES
 from toolstack.datamodel.model import NULL, Role
 from toolstack.datamodel.network import Network
+from toolstack.db.error import NotStored
 
 
 async def refused(client: Client, method: str, *args: object, **options: object) -> list[str]:
@@ -247,3 +250,97 @@ async def test_null_references_are_spelled_out(client):
     record = await client.call("task.get_record", task)
     assert record["subtask_of"] == NULL
     assert await client.call("task.get_subtask_of", task) == NULL
+
+
+# -- what goes wrong -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def broken(client, monkeypatch):
+    """Have network.create raise what the test puts in."""
+    errors = []
+
+    async def run(call, args):
+        raise errors[0]
+
+    monkeypatch.setattr(client.dispatcher._entries["network.create"], "run", run)
+    return errors
+
+
+async def test_an_unforeseen_error_fails_the_task(client, broken):
+    broken.append(ZeroDivisionError("secret words"))
+    task = await client.call("Async.network.create", {"other_config": {}})
+    code, text = (await finished_task(client, task))["error_info"]
+    assert code == "INTERNAL_ERROR"
+    assert "secret" not in text
+
+
+@pytest.mark.parametrize("error", [AgentRefused("missing-device", "no eth7"), AgentUnreachable("silence")])
+async def test_what_a_host_refuses_and_no_handler_explains(client, broken, error):
+    broken.append(error)
+    code, text = await refused(client, "network.create", client.session, {"other_config": {}})
+    assert code == "INTERNAL_ERROR"
+    assert str(error) in text
+
+
+async def test_a_forwarded_asynchronous_call_leaves_its_task_alone(client, broken):
+    broken.append(ZeroDivisionError())
+    mine = await client.call("task.create", "mine", "")
+    origin = replace(REMOTE, task_id=mine)
+    with capture_logs() as logs:
+        task = await client.call("Async.network.create", {"other_config": {}}, origin=origin)
+        while not any(line["event"] == "unforeseen error" for line in logs):  # noqa: ASYNC110 - logs have no event
+            await asyncio.sleep(0)
+    assert task == mine
+    assert await client.call("task.get_status", mine) == "pending"
+
+
+async def test_a_task_that_cannot_be_completed_does_not_end_the_server(client, monkeypatch):
+    async def fail(*args):
+        raise NotStored("disk full")
+
+    monkeypatch.setattr(client.services.tasks, "fail", fail)
+    with capture_logs() as logs:
+        await client.call("Async.network.destroy", "OpaqueRef:none")
+        while not any(line["event"] == "unforeseen error" for line in logs):  # noqa: ASYNC110 - logs have no event
+            await asyncio.sleep(0)
+    assert await client.call("pool.get_all") == [client.pool]
+
+
+async def test_old_records_are_collected_again_and_again():
+    limits = {"collect_interval": 0.01, "task_kept": 0.001, "session_idle": 0.2}
+    async with running(limits=limits) as client:
+        idle = await client.services.sessions.open("idle")
+        task = await client.call("Async.network.create", {"other_config": {}})
+        while task in client.store.snapshot.tables["task"]:
+            await asyncio.sleep(0.01)
+            await client.call("pool.get_all")
+        while not idle.ended:
+            await asyncio.sleep(0.01)
+            await client.call("pool.get_all")
+
+
+async def test_a_failing_collection_is_logged_and_tried_again(monkeypatch):
+    tried = []
+
+    async def collect():
+        tried.append(1)
+        raise ZeroDivisionError
+
+    with capture_logs() as logs:
+        async with running(limits={"collect_interval": 0.01}) as client:
+            monkeypatch.setattr(client.services.tasks, "collect", collect)
+            while len(tried) < 2:  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+    assert any(line["event"] == "unforeseen error" for line in logs)
+
+
+async def test_leaving_cuts_off_what_does_not_end(monkeypatch):
+    async def run(call, args):
+        await asyncio.Event().wait()
+
+    with capture_logs() as logs:
+        async with running(limits={"shutdown_timeout": 0.05}) as client:
+            monkeypatch.setattr(client.dispatcher._entries["network.create"], "run", run)
+            await client.call("Async.network.create", {"other_config": {}})
+    assert any(line["event"] == "asynchronous calls are cut off" for line in logs)
