@@ -126,7 +126,9 @@ class Store:
     def subscribe(self, callback: Subscriber) -> Callable[[], None]:
         """Have ``callback(snapshot, changes)`` called for every change, right after it became visible.
 
-        The callback runs on the event loop and must be quick.  Returns the function that ends the subscription.
+        The callback runs on the event loop and must be quick.  What it raises keeps nobody else from being
+        told, but is a bug that ends in the loop's exception handler or, for a change that needed no SQL, in
+        the caller.  Returns the function that ends the subscription.
         """
         key = object()
         self._subscribers[key] = callback
