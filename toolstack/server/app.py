@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 
 from toolstack.server.connection import Connection
-from toolstack.server.message import Response, Route, page
+from toolstack.server.message import MAX_BODY, Response, Route, page
 from toolstack.server.rpc import preflight
 
 if TYPE_CHECKING:
@@ -61,9 +61,12 @@ class App:
         }
         self._unknown = Route("unknown", _not_implemented, max_body=0)
 
-    def add_route(self, method: str, path: str, handler: Handler) -> None:
-        """Serve a path by a handler of its own, which may answer with a Takeover."""
-        self._exact[method, path] = Route(path.strip("/"), handler)
+    def add_route(self, method: str, path: str, handler: Handler, *, name: str = "", max_body: int = MAX_BODY) -> None:
+        """Serve a path by a handler of its own, which may answer with a Takeover.
+
+        ``name`` is the endpoint in the metrics, by default the path; ``max_body`` is in bytes.
+        """
+        self._exact[method, path] = Route(name or path.strip("/"), handler, max_body)
 
     def route(self, method: str, path: str) -> Route:
         """Return what serves a request: an own handler of its path, else of its method.

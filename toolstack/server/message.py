@@ -127,6 +127,14 @@ Answer: TypeAlias = Response | Takeover
 Handler: TypeAlias = Callable[[Request], Awaitable[Answer]]
 
 
+MAX_BODY = 300 * 1024
+"""Bytes of the longest call."""
+
+
+MAX_BODY = 300 * 1024
+"""Bytes of a request's body, where its route says nothing else."""
+
+
 @dataclass(frozen=True, slots=True)
 class Route:
     """What serves a request."""
@@ -134,7 +142,7 @@ class Route:
     name: str
     """Names it in metrics."""
     handler: Handler
-    max_body: int = 300 * 1024
+    max_body: int = MAX_BODY
     """Bytes; a longer body is refused before it is read."""
     refusal: int = field(default=500)
     """Status of the page that refuses it: the reference answers 500."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import ssl
+import stat
 import urllib.request
 import xmlrpc.client
 
@@ -151,6 +152,7 @@ async def test_a_bug_in_the_dispatcher_costs_one_answer(server):
 async def test_the_server_frees_its_socket_and_can_start_again(settings):
     async with running(settings) as server:
         assert server.settings.api_socket.is_socket()
+        assert stat.S_IMODE(server.settings.api_socket.stat().st_mode) == 0o600
     assert not settings.api_socket.exists()
     async with running(settings) as server:
         assert (await server.exchange(b"GET /health HTTP/1.0\r\n\r\n")).startswith(b"HTTP/1.1 200 ")

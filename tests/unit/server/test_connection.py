@@ -9,6 +9,11 @@ import msgspec
 import pytest
 from serving import post, running, xml
 
+from toolstack.server.connection import MAX_PIPELINED, Connection
+from toolstack.server.message import Peer, Response, Route
+from toolstack.settings import LimitSettings
+from toolstack.wire import incoming as wire
+
 MTU = xml("network.get_MTU", "s", "r")
 
 
@@ -321,3 +326,77 @@ async def test_malformed_requests_get_a_page_and_the_connection_ends(server, kin
     answer = await server.exchange(post(body, "/jsonrpc" if kind == "json" else "/"))
     assert answer.startswith(b"HTTP/1.1 500 ")
     assert b"<html>" in answer
+
+
+async def test_what_follows_the_last_request_is_not_carried_out(server):
+    answer = await server.exchange(post(MTU, "/", "Connection: close") + post(xml("test.smuggled")))
+    assert answer.count(b"HTTP/1.1 ") == 1
+    assert [incoming.method for incoming in server.backend.dispatcher.seen] == ["network.get_MTU"]
+
+
+class Transport:
+    """Where a connection writes, without a network."""
+
+    def __init__(self):
+        self.reading = True
+        self.written = b""
+
+    def write(self, data):
+        self.written += data
+
+    def pause_reading(self):
+        self.reading = False
+
+    def resume_reading(self):
+        self.reading = True
+
+    def set_write_buffer_limits(self, high): ...
+
+    def is_closing(self):
+        return False
+
+    def get_extra_info(self, _name):
+        return None
+
+
+class Service:
+    """Answers once it may."""
+
+    limits = LimitSettings()
+
+    def __init__(self, tasks):
+        self.tasks = tasks
+        self.go_on = asyncio.Event()
+
+    def route(self, _method, _path):
+        return Route("test", None)
+
+    def spawn(self, work):
+        self.tasks.create_task(work)
+
+    def opened(self, _connection):
+        return True
+
+    def lost(self, _connection): ...
+
+    async def handle(self, _route, _request):
+        await self.go_on.wait()
+        return Response(b"answer")
+
+
+async def test_a_client_that_sends_ahead_is_not_read_for_ever():
+    """Requests that nobody has time for stay with the client."""
+    transport = Transport()
+    async with asyncio.TaskGroup() as tasks:
+        service = Service(tasks)
+        connection = Connection(service, lambda _transport: Peer(wire.Transport.HTTP))
+        connection.connection_made(transport)
+        for _ in range(2):
+            connection.data_received(post(MTU) * (MAX_PIPELINED // 2))
+            assert transport.reading
+        connection.data_received(post(MTU) * 2)
+        assert not transport.reading
+        service.go_on.set()
+    assert transport.reading
+    assert transport.written.count(b"answer") == MAX_PIPELINED + 2
+    connection.connection_lost(None)
