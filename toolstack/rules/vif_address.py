@@ -25,10 +25,12 @@ FEATURE = "feature-static-ip-setting"
 
 
 def set_locking_mode(tx: Transaction, self: Ref[Vif], value: VifLockingMode) -> None:
-    """Set the locking mode; raises OPERATION_NOT_ALLOWED for a locked VIF while an SDN controller rules."""
-    vif = tx.get(Vif, self).replace(locking_mode=value)
-    network = tx.get(Network, vif.network)
-    if effective_locking(vif, network) == VifLockingMode.LOCKED.value and tx.count(SdnController):
+    """Set the locking mode; raises OPERATION_NOT_ALLOWED for ``locked`` while an SDN controller rules.
+
+    No network's default is ``locked``, so that is the only way to it.
+    """
+    tx.get(Vif, self)
+    if value is VifLockingMode.LOCKED and tx.count(SdnController):
         raise errors.OPERATION_NOT_ALLOWED("A vswitch controller is active")
     tx.update(Vif, self, locking_mode=value)
 

@@ -181,7 +181,9 @@ async def remove_trunks(call: Call, self: Ref[Vif], value: int) -> None:
 async def configure_ipv4(
     call: Call, self: Ref[Vif], mode: VifIpv4ConfigurationMode, address: str = "", gateway: str = ""
 ) -> None:
-    """Have the guest take an IPv4 address, now and at every start."""
+    """Have the guest take an IPv4 address, now and at every start; it cannot be made to ask a DHCP server."""
+    if mode is VifIpv4ConfigurationMode.DHCP:
+        raise errors.VALUE_NOT_SUPPORTED("mode", mode, "guests here have no DHCP client that could be told")
     await _configure(call, self, vif_address.configure_ipv4, mode, address, gateway)
 
 
