@@ -17,6 +17,7 @@ import structlog
 from toolstack import log as logs
 from toolstack import settings as configuration
 from toolstack.db.error import StorageError
+from toolstack.server import thincli
 from toolstack.server.accounts import authenticator
 from toolstack.server.app import App
 from toolstack.server.listeners import ListenError, listening
@@ -136,6 +137,8 @@ async def serve(
     async with assemble(settings, accounts) as backend, asyncio.TaskGroup() as tasks:
         monitor = Monitor(metrics, backend.health, accounts)
         app = App(tasks, settings.limits, metrics, Rpc(backend.dispatcher), files, monitor)
+        cli = thincli.ThinCli(backend.dispatcher)
+        app.add_route("POST", thincli.PATH, cli.post, max_body=thincli.MAX_BODY)
         for method, path, handler in backend.routes:
             app.add_route(method, path, handler)
         async with listening(settings, app) as urls:

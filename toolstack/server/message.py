@@ -128,10 +128,6 @@ Handler: TypeAlias = Callable[[Request], Awaitable[Answer]]
 
 
 MAX_BODY = 300 * 1024
-"""Bytes of the longest call."""
-
-
-MAX_BODY = 300 * 1024
 """Bytes of a request's body, where its route says nothing else."""
 
 

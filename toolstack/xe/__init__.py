@@ -1,0 +1,1 @@
+"""The commands of ``xe``, as the server carries them out: grammar, tables, output and texts."""

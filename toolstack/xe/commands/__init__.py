@@ -1,0 +1,1 @@
+"""The commands that no declaration gives: one module per subject."""
