@@ -98,7 +98,10 @@ class SimHost:
         self.addresses: dict[str, tuple[str, ...]] = {}
         self.history: list[Command] = []
         self.drift: tuple[Drift, ...] = ()
-        self.facts = Facts(hostname=hostname, ovs_version="0.0", agent_start_time=time.time(), memory_total=1 << 30)
+        now = time.time()
+        self.facts = Facts(
+            hostname=hostname, ovs_version="0.0", boot_time=now, agent_start_time=now, memory_total=1 << 30
+        )
         self._guests: dict[str, Guest] = {}
         self._next_domid = 1
         self._checkpoint: tuple[int, HostNet, asyncio.TimerHandle] | None = None
