@@ -102,8 +102,10 @@ async def test_idle_sessions_end_unless_a_task_of_theirs_is_pending(client):
     idle = await sessions.open("idle")
     busy = await sessions.open("busy")
     await client.bare("task.create", busy.ref, "long", "")
+    local = sessions.open_local("root")
     later = datetime.now(UTC) + timedelta(days=1, seconds=5)
     await sessions.collect(later)
+    assert await client.bare("pool.get_all", local.ref)
     assert await refused(client, "pool.get_all", idle.ref) == ["SESSION_INVALID", idle.ref]
     assert await client.bare("pool.get_all", busy.ref)
 
