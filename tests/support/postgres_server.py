@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
+import threading
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +20,7 @@ import pytest
 from toolstack.db import migrate
 from toolstack.db.connection import engine, parse
 
+PR_SET_PDEATHSIG = 1
 IN_MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 """Where files need no disk: these tests kill processes, not the machine."""
 
@@ -85,15 +89,53 @@ def running_server() -> Iterator[PostgresServer]:
             shutil.chown(folder, user)
         command = [programs / "initdb", "-D", folder / "data", "-U", "postgres", "-A", "trust", "-N", "-E", "UTF8"]
         subprocess.run([*command, "--locale=C"], check=True, user=user, cwd="/", stdout=subprocess.DEVNULL)
-        control = [programs / "pg_ctl", "-D", folder / "data", "-w", "-l", folder / "log"]
-        # No fsync: these tests kill our process, not the machine.
-        options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off -c max_connections=40"
-        subprocess.run([*control, "-o", options, "start"], check=True, user=user, cwd="/", stdout=subprocess.DEVNULL)
-        try:
+        with _started(programs, folder, user):
             yield PostgresServer(folder)
-        finally:
-            subprocess.run(
-                [*control, "-m", "immediate", "stop"], check=True, user=user, cwd="/", stdout=subprocess.DEVNULL
-            )
     finally:
         shutil.rmtree(folder)
+
+
+@contextmanager
+def _started(programs: Path, folder: Path, user: str | None) -> Iterator[None]:
+    # No fsync: these tests kill our process, not the machine.
+    settings = {
+        "listen_addresses": "",
+        "unix_socket_directories": folder,
+        "fsync": "off",
+        "max_connections": 40,
+        "log_min_messages": "log",
+    }
+    options = [word for key, value in settings.items() for word in ("-c", f"{key}={value}")]
+    with (folder / "log").open("wb") as log:
+        server = subprocess.Popen(
+            [programs / "postgres", "-D", folder / "data", *options],
+            user=user,
+            cwd="/",
+            stdout=log,
+            stderr=subprocess.PIPE,
+            text=True,
+            preexec_fn=_die_with_parent,  # noqa: PLW1509 - nothing else says it; runs one system call
+        )
+    try:
+        for line in server.stderr:
+            if "ready to accept connections" in line:
+                break
+        else:
+            pytest.fail("PostgreSQL did not start")
+        # What it says from now on is of no interest, but must not fill the pipe.
+        reader = threading.Thread(target=server.stderr.read, daemon=True)
+        reader.start()
+        try:
+            yield
+        finally:
+            server.send_signal(signal.SIGINT)
+            reader.join()
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.wait()
+        server.stderr.close()
+
+
+def _die_with_parent() -> None:
+    """Have the server stop when the tests are killed."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGINT)
