@@ -21,6 +21,8 @@ from toolstack.agent.protocol import (
 from toolstack.datamodel.host import Host
 from toolstack.datamodel.host_metrics import HostMetrics
 from toolstack.datamodel.vm import Vm
+from toolstack.datamodel.vm_enums import VmOperations
+from toolstack.rules import vm_operation
 from toolstack.rules.template import LABEL
 
 # ruff: noqa: FBT003 - flags of VM.start, by position as on the wire
@@ -523,9 +525,11 @@ async def test_guests_run_on_when_the_server_is_gone(tmp_path):
     async with running(tmp_path) as stack:
         call = Caller(stack)
         vm, vif = await call.running()
-        sim = stack.sim
+        sim, other = stack.sim, await call.vm("b")
+        await stack.store.change(vm_operation.begin, other, VmOperations.START, "a task of this server")
     async with running(tmp_path, sim) as stack:
         call = Caller(stack)
+        assert "start" in await call("VM.get_allowed_operations", other)
         assert await call("VM.get_power_state", vm) == "Running"
         assert "clean_shutdown" in await call("VM.get_allowed_operations", vm)
         assert await call("VIF.get_allowed_operations", vif) == ["attach", "unplug"]
