@@ -11,11 +11,11 @@ class AgentError(Exception):
     """A host did not do what it was asked."""
 
 
-class AgentUnreachable(AgentError):
+class AgentUnreachable(AgentError):  # noqa: N818 - what happened, not that it is an error
     """The host's agent does not answer; the intent stays, the reconciler tries again."""
 
 
-class AgentRefused(AgentError):
+class AgentRefused(AgentError):  # noqa: N818 - what happened, not that it is an error
     """The host's agent answered that it cannot.
 
     Attributes:
