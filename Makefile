@@ -9,7 +9,7 @@ LAB ?= lab
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-$(BIN)/toolstackd: setup.cfg pyproject.toml scripts/install.sh
+$(BIN)/toolstackd: setup.cfg pyproject.toml scripts/install.sh scripts/fetch_ansible.py tests/clients/package-lock.json
 	scripts/install.sh $(VENV)
 	@touch $@
 
