@@ -24,14 +24,14 @@ def connect(options: Options) -> socket.socket:
         try:
             return _unix(_socket_path(listen))
         except OSError:
-            return _tcp(options, options.port or int(listen.get("http_port", HTTP)))
+            return _tcp(options, options.port or _http_port(listen))
     return connect_again(options, options.server)
 
 
 def connect_again(options: Options, host: str) -> socket.socket:
     """Return a connection that is no Unix socket, as transfers of files use it; raises OSError."""
     if options.server == LOCAL:
-        return _tcp(options, options.port or int(_configuration(options).get("http_port", HTTP)), host)
+        return _tcp(options, options.port or _http_port(_configuration(options)), host)
     if options.nossl:
         return _tcp(options, options.port or HTTP, host)
     return _tls(_tcp(options, options.port or HTTPS, host), host)
@@ -90,3 +90,8 @@ def _socket_path(listen: dict[str, object]) -> str:
     if listen.get("socket"):
         return str(listen["socket"])
     return f"{listen['root']}/xapi.sock" if listen.get("root") else DEFAULT_SOCKET
+
+
+def _http_port(listen: dict[str, object]) -> int:
+    port = listen.get("http_port", HTTP)
+    return port if isinstance(port, int) else HTTP

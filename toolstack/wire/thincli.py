@@ -69,7 +69,7 @@ class Message:
         self.arguments = arguments
 
     def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and self.arguments == other.arguments  # type: ignore[attr-defined]
+        return type(self) is type(other) and self.arguments == other.arguments
 
     def __hash__(self) -> int:
         return hash((self.code, self.arguments))
@@ -333,7 +333,7 @@ class Receiver:
         """Take one frame; return how many bytes it had, or 0 when it is not complete."""
         if len(self._buffer) < at + _INT.size:
             return 0
-        (length,) = _INT.unpack_from(self._buffer, at)
+        length: int = _INT.unpack_from(self._buffer, at)[0]
         if not 0 <= length <= self._limit:
             raise ProtocolError(f"a frame of {length} bytes")
         start = at + _INT.size

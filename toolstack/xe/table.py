@@ -65,7 +65,7 @@ def _unify(name: str) -> str:
 
 def _column(layout: Layout, name: str, path: tuple[str, ...]) -> Column:
     if not path:
-        return Column(name, (), expensive=name in layout.expensive.split(), **_computed(layout, name))
+        return _computed(layout, name)
     kind, through = FIELD_TYPES[layout.cls, path[0]], ""
     if len(path) > 1:
         through = refers(kind)
@@ -133,9 +133,11 @@ def _message(cls: str, name: str, parameters: int) -> Resolved | None:
     return found
 
 
-def _computed(layout: Layout, name: str) -> dict[str, object]:
-    """Return what a column with a function of its own is otherwise."""
-    if layout.cls == "host":
-        return {"shape": Shape.SET, "separator": ", ", "deprecated": True} if name == "patches" else {}
+def _computed(layout: Layout, name: str) -> Column:
+    """Return a column with a function of its own."""
+    expensive, deprecated = name in layout.expensive.split(), name in layout.deprecated.split()
+    if name in COMMAS:
+        return Column(name, (), shape=Shape.SET, separator=", ", expensive=expensive, deprecated=deprecated)
     setter = _message(layout.cls, f"set_{name.replace('-', '_')}", 2)
-    return {"setter": setter, "kind": setter.params[1].type if setter else VOID}
+    kind = setter.params[1].type if setter else VOID
+    return Column(name, (), kind, expensive=expensive, deprecated=deprecated, setter=setter)
