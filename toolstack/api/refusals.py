@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from toolstack.datamodel.catalog import Resolved
 
 STORAGE = "Storage is not part of a network toolstack."
-MIGRATION = "Guests do not migrate, are not suspended, copied or taken as snapshots here."
+MIGRATION = "Guests do not migrate, are not suspended and not taken as snapshots here."
 DEVICES = "Guests' devices other than network interfaces are not part of a network toolstack."
 UPDATES = "The distribution's package manager updates the host."
 AUTHENTICATION = "There is no external authentication; accounts are those of the machine."
