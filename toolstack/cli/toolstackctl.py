@@ -106,7 +106,8 @@ def doctor(settings: Settings, host_name: str | None) -> None:
 @click.pass_obj
 def backup(settings: Settings, file: Path) -> None:
     """Write the database to a portable file, also while the server runs."""
-    backups.backup(settings.database_url, file)
+    made = backups.backup(settings.database_url, file)
+    print(f"{made.rows} rows of schema {made.revision} written to {file}.")
 
 
 @main.command()
@@ -115,7 +116,8 @@ def backup(settings: Settings, file: Path) -> None:
 @click.pass_obj
 def restore(settings: Settings, file: Path) -> None:
     """Replace the database by the content of a backup; the server must not be running."""
-    backups.restore(settings.database_url, file)
+    restored = backups.restore(settings.database_url, file, replace=True)
+    print(f"{restored.rows} rows restored; the backup was made at {restored.created}.")
 
 
 def _host(snapshot: Snapshot, name: str | None) -> Ref[Host]:
