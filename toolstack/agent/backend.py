@@ -68,6 +68,10 @@ class Backend(Protocol):
     def datapath_type(self) -> str:
         """The datapath that new bridges get, or empty."""
 
+    @property
+    def changes(self) -> int:
+        """A number that goes up whenever something may be seen differently."""
+
     async def run(self) -> None:
         """Follow the switch until cancelled, calling back on every change."""
 

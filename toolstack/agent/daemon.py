@@ -160,7 +160,7 @@ class Agent:
             case Observe():
                 async with self._lock:
                     await self._netlink.sync()
-                    self._observer.renew_facts()
+                    self._observer.forget()
                     return State(state=self._look())
             case Apply():
                 return await self._apply(command)
@@ -192,24 +192,27 @@ class Agent:
                 text = f"generation {command.generation} is older than {now.generation}"
                 return Refused(code="stale", text=text)
             await self._need_backend()
-            before = self._wanted()
-            self._memory.now = management.guarded(now, command.generation, target, command.confirm_within)
-            if self._memory.now.checkpoint is not None:  # the way back has to be known before the first step
+            before = now.wanted or NOTHING
+            guarded = management.guarded(now, command.generation, target, command.confirm_within)
+            # A generation that wants the same is not worth a write: forgotten, it is told again.
+            lasting = msgspec.structs.replace(guarded, generation=now.generation) != now
+            self._memory.now = guarded
+            if guarded.checkpoint is not None:  # the way back has to be known before the first step
                 await self._memory.flush()
-            done = await self._make(target, before)
-            if isinstance(done, Exception):
-                self._memory.now = now
-            await self._memory.flush()
+            done = await self._make(target, before, lasting=lasting)
             self._guard.changed()
             if isinstance(done, Exception):
+                self._memory.now = now
+                await self._memory.flush()
                 raise done
             words = tuple(step.describe() for step in done)
             return Applied(generation=command.generation, steps=words, state=self._look())
 
-    async def _make(self, target: HostNet, before: HostNet) -> Sequence[Step] | Exception:
+    async def _make(self, target: HostNet, before: HostNet, *, lasting: bool) -> Sequence[Step] | Exception:
         """Make a network while what is to be remembered is being written; returns the steps or why there are none."""
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._memory.flush())
+            if lasting:
+                tasks.create_task(self._memory.flush())
             try:
                 return await self._converge(target, before)
             except (BackendUnreachableError, BackendRefusedError) as error:

@@ -43,6 +43,16 @@ class Kernel:
         self._ethtool = ethtool
         self._resolv_conf = resolv_conf
         self._autoconf = Autoconf()
+        self._applied = 0
+
+    @property
+    def changes(self) -> tuple[int, int]:
+        """What changes whenever something may be seen differently, as far as the kernel tells."""
+        return (self._netlink.version, self._applied)
+
+    def forget(self) -> None:
+        """Read anew what the kernel sends no notifications of."""
+        self._autoconf = Autoconf()
 
     # -- seeing ---------------------------------------------------------------------------------------
 
@@ -155,6 +165,7 @@ class Kernel:
             steps: all steps of a plan.
             outcome: what the switch has left to do.
         """
+        self._applied += 1
         await self._netlink.sync()
         steps = list(steps)
         batch = _Batch(self._netlink)

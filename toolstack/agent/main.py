@@ -128,7 +128,7 @@ def _assemble(settings: Settings, state: Path, ethtool: Ethtool, guests: GuestDr
     kernel = Kernel(netlink, ethtool, resolv_conf)
     nics = Nics(netlink, ethtool, settings.agent.nics, state / "nic-order.json")
     observer = Observer(backend, netlink, kernel, nics, guests, settings.host.hostname)
-    agent = Agent(backend, netlink, kernel, observer, Memory(state / "agent.json"), guests)
+    agent = Agent(backend, netlink, kernel, observer, Memory(state), guests)
     if guests is not None:
         guests.subscribe(wake)
     return agent

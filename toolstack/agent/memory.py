@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import os
+import struct
+import zlib
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -43,35 +45,47 @@ class Remembered(Value, frozen=True, kw_only=True):
     """The generation that was taken back for want of a confirmation; 0 for none."""
 
 
+_HEADER = struct.Struct(">8sQII")
+"""Magic, sequence, and length and checksum of what follows."""
+_MAGIC = b"pbagent1"
+
+
 class Memory:
-    """The file, and what it holds.
+    """What is remembered, in two files that are overwritten in turn.
+
+    The newest one that is whole counts, so that a write that is cut short leaves the one before; and writing a
+    file in place costs one synchronisation, where replacing it would cost two.
 
     Attributes:
         now: what is to be remembered; assign to it, then :meth:`flush`.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, directory: Path) -> None:
+        self._paths = [directory / "agent-0.state", directory / "agent-1.state"]
+        self._sequence = 0
         self._lock = asyncio.Lock()
         self._written: Remembered | None = None
         self.now = Remembered()
 
     def load(self) -> None:
-        """Read the file.  One that cannot be read is put aside, so that it can be looked at.
+        """Read the files.  If there are some, but none is whole, the agent starts without memory and says so.
 
         Raises:
-            OSError: the file is there but cannot be opened.
+            OSError: a file is there but cannot be read.
         """
-        try:
-            data = self._path.read_bytes()
-        except FileNotFoundError:
-            return
-        try:
-            self.now = self._written = msgspec.json.decode(data, type=Remembered)
-        except msgspec.DecodeError as error:
-            aside = self._path.with_suffix(".unreadable")
-            self._path.replace(aside)
-            log.error("what the agent remembers is unreadable", moved_to=str(aside), reason=str(error))  # noqa: TRY400
+        present = False
+        for path in self._paths:
+            try:
+                data = path.read_bytes()
+            except FileNotFoundError:
+                continue
+            present = True
+            found = _parse(data)
+            if found is not None and found[0] > self._sequence:
+                self._sequence, self.now = found
+                self._written = self.now
+        if present and not self._sequence:
+            log.error("nothing of what the agent remembers is readable", files=[str(path) for path in self._paths])
 
     async def flush(self) -> None:
         """Make ``now`` durable; several at a time share a write.
@@ -82,19 +96,44 @@ class Memory:
         async with self._lock:
             newest = self.now
             if self._written is not newest:
-                await asyncio.to_thread(self._write, newest)
+                self._sequence += 1
+                await asyncio.to_thread(self._write, self._sequence, newest)
                 self._written = newest
 
-    def _write(self, now: Remembered) -> None:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        draft = self._path.with_suffix(".new")
-        with draft.open("wb") as file:
-            file.write(msgspec.json.encode(now))
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(self._path)
-        directory = os.open(self._path.parent, os.O_RDONLY | os.O_DIRECTORY)
+    def _write(self, sequence: int, now: Remembered) -> None:
+        path = self._paths[sequence % 2]
+        body = msgspec.json.encode(now)
+        header = _HEADER.pack(_MAGIC, sequence, len(body), zlib.crc32(body, sequence & 0xFFFFFFFF))
+        fresh = not path.exists()
+        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
-            os.fsync(directory)
+            data = memoryview(header + body)
+            while data:
+                data = data[os.write(file, data) :]
+            os.fdatasync(file)
         finally:
-            os.close(directory)
+            os.close(file)
+        if fresh:
+            _sync_directory(path.parent)
+
+
+def _parse(data: bytes) -> tuple[int, Remembered] | None:
+    """Return sequence and contents of a file, or None when it is not whole."""
+    if len(data) < _HEADER.size:
+        return None
+    magic, sequence, length, checksum = _HEADER.unpack_from(data)
+    body = data[_HEADER.size : _HEADER.size + length]
+    if magic != _MAGIC or len(body) != length or zlib.crc32(body, sequence & 0xFFFFFFFF) != checksum:
+        return None
+    try:
+        return sequence, msgspec.json.decode(body, type=Remembered)
+    except msgspec.DecodeError:
+        return None
+
+
+def _sync_directory(path: Path) -> None:
+    directory = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(directory)
+    finally:
+        os.close(directory)

@@ -9,7 +9,7 @@ import msgspec
 from toolstack.agent.fact import facts
 from toolstack.agent.kernel import normal_address
 from toolstack.plan.hostnet import HostNet
-from toolstack.plan.hoststate import Facts, HostState
+from toolstack.plan.hoststate import HostState
 
 if TYPE_CHECKING:
     from toolstack.agent.backend import Backend
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from toolstack.agent.nic import Nics
     from toolstack.guests.driver import GuestDriver
     from toolstack.plan.hostnet import Link
+    from toolstack.plan.hoststate import Facts, Guest
 
 NOTHING = HostNet()
 
@@ -36,10 +37,14 @@ class Observer:
         self._hostname = hostname
         self._foreign: tuple[str, ...] = ()
         self._facts: Facts | None = None
+        self._net: tuple[tuple[object, ...], HostNet] | None = None
+        self._state: tuple[tuple[object, ...], HostState] | None = None
 
-    def renew_facts(self) -> None:
-        """Read the facts again: they include free memory, whose every change would be a report."""
+    def forget(self) -> None:
+        """Look anew also at what nobody tells changes of: memory, offloads, the resolver's file."""
         self._facts = facts(self._backend, self._hostname)
+        self._kernel.forget()
+        self._net = self._state = None
 
     def normal(self, net: HostNet) -> HostNet:
         """Return a network as it will be seen once it is there."""
@@ -55,6 +60,14 @@ class Observer:
                 decides on the default route), and so it is taken from there.
             before: what was wanted before; what is only there is still ours, to be removed.
         """
+        basis = (self._backend.changes, self._kernel.changes, wanted, before)
+        if self._net is not None and self._net[0] == basis:
+            return self._net[1]
+        found = self._look(wanted, before)
+        self._net = (basis, found)
+        return found
+
+    def _look(self, wanted: HostNet, before: HostNet) -> HostNet:
         switching = self._backend.seen(self._netlink.by_name, wanted)
         self._foreign = switching.foreign
         links: dict[str, Link] = {one.name: one for one in (*before.links, *wanted.links)}
@@ -73,7 +86,14 @@ class Observer:
     def state(self, seen: HostNet) -> HostState:
         """Return the state of the host, without what only the agent knows: generation, problems, drift."""
         if self._facts is None or not self._facts.ovs_version:
-            self.renew_facts()
+            self._facts = facts(self._backend, self._hostname)
+        guests = self._guests.guests() if self._guests is not None else ()
+        basis = (self._backend.changes, self._kernel.changes, seen, guests, self._facts)
+        if self._state is None or self._state[0] != basis:
+            self._state = (basis, self._whole(seen, guests, self._facts))
+        return self._state[1]
+
+    def _whole(self, seen: HostNet, guests: tuple[Guest, ...], known: Facts) -> HostState:
         nics = self._nics.find()
         ends = {one.name for one in seen.bridges} | {one.name for one in seen.vlans}
         # A NIC with addresses, as an installer leaves it, shows what the management interface is to take over.
@@ -84,14 +104,14 @@ class Observer:
             nics=nics,
             devices=self._kernel.devices(ends),
             bonds=self._backend.bonds({link.name: link.up and link.carrier for link in self._netlink.links.values()}),
-            guests=self._guests.guests() if self._guests is not None else (),
+            guests=guests,
             last_domid=self._guests.last_domid if self._guests is not None else 0,
             ipv4_gateway=self._kernel.gateway(4),
             ipv6_gateway=self._kernel.gateway(6),
             dns_servers=dns.servers,
             dns_domains=dns.domains,
             foreign=self._foreign,
-            facts=self._facts or Facts(),
+            facts=known,
         )
 
 

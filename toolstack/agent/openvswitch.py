@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import socket
 import struct
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import msgspec
 import structlog
@@ -15,6 +15,7 @@ from toolstack.agent.backend import BackendRefusedError, BackendUnreachableError
 from toolstack.agent.ovs_change import Change, stale
 from toolstack.agent.ovs_view import View
 from toolstack.agent.ovsdb import Ovsdb, OvsdbRefusedError, OvsdbUnreachableError
+from toolstack.plan.hostnet import Bridge, Vlan
 from toolstack.plan.hoststate import Problem
 from toolstack.plan.steps import PutUplink
 
@@ -77,6 +78,11 @@ class OpenVSwitch:
         root = self.db.root
         return (root.ovs_version or "") if root else ""
 
+    @property
+    def changes(self) -> int:
+        """See Backend."""
+        return self.db.version
+
     async def run(self) -> None:
         """See Backend."""
         await self.db.run()
@@ -90,8 +96,8 @@ class OpenVSwitch:
         replace = msgspec.structs.replace
         return replace(
             net,
-            bridges=tuple(replace(bridge, mac=bridge.mac.lower()) for bridge in net.bridges),
-            vlans=tuple(replace(vlan, mac=vlan.mac.lower()) for vlan in net.vlans),
+            bridges=tuple(_lower(bridge) for bridge in net.bridges),
+            vlans=tuple(_lower(vlan) for vlan in net.vlans),
             uplinks=tuple(ovs_bond.normal(uplink) for uplink in net.uplinks),
             vif_ports=tuple(_normal_vif(port) for port in net.vif_ports),
         )
@@ -183,6 +189,14 @@ class OpenVSwitch:
 def _leaves_lacp(step: PutUplink) -> bool:
     was = step.was
     return was is not None and was.mode == ovs_bond.LACP and step.uplink.mode not in ("", ovs_bond.LACP)
+
+
+Addressed = TypeVar("Addressed", Bridge, Vlan)
+
+
+def _lower(value: Addressed) -> Addressed:
+    mac = value.mac.lower()
+    return value if mac == value.mac else msgspec.structs.replace(value, mac=mac)
 
 
 def _normal_vif(port: VifPort) -> VifPort:

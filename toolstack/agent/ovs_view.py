@@ -76,6 +76,9 @@ class View:
     def members(self, port: PortRow) -> list[InterfaceRow]:
         """Return the interfaces of a port, by name."""
         rows = cast("dict[str, InterfaceRow]", self._db.tables["Interface"])
+        if len(port.interfaces) == 1:  # nearly all
+            row = rows.get(port.interfaces[0])
+            return [] if row is None else [row]
         return sorted((rows[uuid] for uuid in port.interfaces if uuid in rows), key=lambda row: row.name)
 
     # -- what is ours ---------------------------------------------------------------------------------
@@ -145,9 +148,9 @@ class View:
         memo: dict[str, tuple[tuple[Any, ...], Any]],
     ) -> Vlan | Uplink | VifPort:
         members = self.members(port)
-        basis = (port, parent, device, tuple(keys), *members)
+        basis = (port, parent, device, keys, *members)
         known = self._memo.get(port.uuid)
-        if known is not None and len(known[0]) == len(basis) and all(map(_alike, known[0], basis)):
+        if known is not None and known[0] == basis:  # rows are replaced when they change: mostly the same objects
             memo[port.uuid] = known
             return cast("Vlan | Uplink | VifPort", known[1])
         value: Vlan | Uplink | VifPort
@@ -168,10 +171,6 @@ class View:
             if OWNER in port.external_ids and len(port.interfaces) > 1
         )
         return tuple(sorted(found, key=lambda bond: bond.name))
-
-
-def _alike(one: object, other: object) -> bool:
-    return one is other or (not isinstance(one, PortRow | InterfaceRow) and one == other)
 
 
 def _sorted(values: list[Value]) -> tuple[Value, ...]:
