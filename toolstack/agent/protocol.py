@@ -98,8 +98,9 @@ class Observe(Base, frozen=True, kw_only=True, tag="observe"):
 class Apply(Base, frozen=True, kw_only=True, tag="apply"):
     """Make the host's network the wanted one.  Answered by :class:`Applied`.
 
-    A generation older than the last applied one is refused with code ``stale``.  With ``confirm_within``
-    the previous network comes back unless :class:`Confirm` for this generation arrives in time.
+    A generation older than the last applied one is refused with code ``stale``; taking a change back does not lower
+    it.  With ``confirm_within`` (seconds) the network before comes back unless :class:`Confirm` for this generation,
+    or a later one, arrives in time; an apply without it leaves a checkpoint that stands as it is.
     """
 
     generation: int

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from toolstack.agent import management
+from toolstack.agent.memory import Remembered
 from toolstack.agent.protocol import (
     Applied,
     Apply,
@@ -89,8 +91,6 @@ class SimHost:
         found = [nic(position) for position in range(nics)] if isinstance(nics, int) else list(nics)
         self.nics = {one.name: one for one in found}
         self.seen = HostNet()
-        self.wanted = HostNet()
-        self.generation = 0
         self.broken: dict[str, str] = {}
         self.refuse: Refused | None = None
         self.stall: asyncio.Event | None = None
@@ -104,7 +104,8 @@ class SimHost:
         )
         self._guests: dict[str, Guest] = {}
         self._next_domid = 1
-        self._checkpoint: tuple[int, HostNet, asyncio.TimerHandle] | None = None
+        self._remembered = Remembered()
+        self._timer: asyncio.TimerHandle | None = None
         self._listeners: list[Callable[[HostState], None]] = []
 
     # -- what the endpoint or a link calls ------------------------------------------------------------
@@ -132,6 +133,16 @@ class SimHost:
         """Call ``listener`` with every new state; returns what ends that."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
+
+    @property
+    def wanted(self) -> HostNet:
+        """The network that was wanted last."""
+        return self._remembered.wanted or HostNet()
+
+    @property
+    def generation(self) -> int:
+        """The generation of the last apply."""
+        return self._remembered.generation
 
     @property
     def state(self) -> HostState:
@@ -199,43 +210,37 @@ class SimHost:
     # -- applying -------------------------------------------------------------------------------------
 
     def _apply(self, command: Apply) -> Applied | Refused:
-        if command.generation < self.generation:
-            text = f"generation {command.generation} is older than {self.generation}"
+        now = self._remembered
+        if command.generation < now.generation:
+            text = f"generation {command.generation} is older than {now.generation}"
             return Refused(code="stale", text=text)
-        self._set_checkpoint(command)
+        self._remember(management.guarded(now, command.generation, command.wanted, command.confirm_within))
         steps = diff(self.seen, command.wanted)
-        self.wanted, self.generation = command.wanted, command.generation
         self.seen = self._possible(command.wanted)
         state = self.state
         self.report()
         return Applied(generation=command.generation, steps=tuple(step.describe() for step in steps), state=state)
 
-    def _set_checkpoint(self, command: Apply) -> None:
-        before = self.wanted
-        if self._checkpoint is not None:
-            _, before, timer = self._checkpoint
-            timer.cancel()
-            self._checkpoint = None
-        if command.confirm_within is not None:
-            timer = asyncio.get_running_loop().call_later(command.confirm_within, self._roll_back)
-            self._checkpoint = (command.generation, before, timer)
+    def _confirm(self, command: Confirm) -> Done | Refused:
+        confirmed = management.confirmed(self._remembered, command.generation)
+        if confirmed is None:
+            return Refused(code="stale", text=f"generation {command.generation} is not the one to confirm")
+        self._remember(confirmed)
+        return Done()
+
+    def _remember(self, remembered: Remembered) -> None:
+        self._remembered = remembered
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if remembered.checkpoint is not None:
+            delay = management.remaining(remembered.checkpoint)
+            self._timer = asyncio.get_running_loop().call_later(delay, self._roll_back)
 
     def _roll_back(self) -> None:
-        if self._checkpoint is None:
-            return
-        _, before, _ = self._checkpoint
-        self._checkpoint = None
-        self.wanted, self.seen = before, self._possible(before)
+        self._remember(management.taken_back(self._remembered))
+        self.seen = self._possible(self.wanted)
         self.report()
-
-    def _confirm(self, command: Confirm) -> Done | Refused:
-        if self._checkpoint is not None:
-            generation, _, timer = self._checkpoint
-            if command.generation < generation:
-                return Refused(code="stale", text=f"generation {generation} is the one to confirm")
-            timer.cancel()
-            self._checkpoint = None
-        return Done()
 
     def _possible(self, wanted: HostNet) -> HostNet:
         """Return what of a wanted network this host can have."""
@@ -264,6 +269,9 @@ class SimHost:
             for name in uplink.nics
             if name not in self.nics
         ]
+        if self._remembered.rolled_back:
+            text = f"generation {self._remembered.rolled_back} was not confirmed in time and has been taken back"
+            found.append(Problem(owner="", subject="", code="rolled-back", text=text))
         return tuple(found)
 
     # -- what is shown --------------------------------------------------------------------------------

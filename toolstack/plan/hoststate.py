@@ -89,7 +89,8 @@ class Problem(Value, frozen=True, kw_only=True):
     subject: str
     """Name of the bridge, port or device."""
     code: str
-    """``missing-device``, ``ovs-error``, ``netlink-error``, ``address-error``, ``not-supported``, ``script-error``."""
+    """``missing-device``, ``ovs-error``, ``netlink-error``, ``address-error``, ``not-supported``, ``script-error``,
+    ``rolled-back`` (for want of a confirmation; until the next apply)."""
     text: str
 
 

@@ -85,7 +85,7 @@ async def test_a_broken_connection_fails_what_waits_and_comes_back(linked):
     lost = asyncio.Event()
     link.on_connection = lambda up: None if up else lost.set()
     waiting = asyncio.create_task(link.request(Observe()))
-    while not any(isinstance(command, Observe) for command in server.host.history):
+    while not any(isinstance(command, Observe) for command in server.host.history):  # noqa: ASYNC110
         await asyncio.sleep(0)
     await server.stop()
     with pytest.raises(AgentUnreachable):
@@ -112,7 +112,7 @@ async def test_answers_may_overtake_each_other(linked):
     server, link = linked
     server.host.stall = gate = asyncio.Event()
     slow = asyncio.create_task(link.request(Observe()))
-    while len(server.host.history) < 2:
+    while len(server.host.history) < 2:  # noqa: ASYNC110
         await asyncio.sleep(0)
     server.host.stall = None
     await link.request(Hello())
