@@ -59,12 +59,14 @@ def running(directory: Path) -> dict[str, Entry]:
 def sweep(directory: Path) -> int:
     """End every guest that an agent that is gone has left running; returns how many that were.
 
-    The guests' ends on the host go with them, a moment later.
+    The guests' ends on the host go with them, a moment later.  Names that lead nowhere any more are removed
+    whosever they are: a guest that died while its agent was away leaves one.
     """
     found = process.find(mark(directory))
     for init in found:
         with suppress(ProcessLookupError):
             os.kill(init.pid, signal.SIGKILL)
-    for link in NAMES.glob(namespace_name(directory, "*")):
-        link.unlink(missing_ok=True)
+    for link in NAMES.glob("vm-*"):
+        if link.match(namespace_name(directory, "*")) or not link.exists():
+            link.unlink(missing_ok=True)
     return len(found)

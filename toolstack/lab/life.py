@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
+from toolstack.guests import instance
 from toolstack.lab import fabric, process, state
 from toolstack.lab.fabric import LabError
 from toolstack.lab.host import cables, plan_host, start_agent, start_server, write_configuration
@@ -80,6 +81,8 @@ def down(name: str) -> bool:
         lab = state.load(name)
         process.end([p for host in reversed(lab.hosts) for p in reversed(host.processes)])
         process.end(reversed(lab.switch.processes))
+    for directory in (state.BASE / name).glob("*/"):  # guests outlive their agent, whose directory marks them
+        instance.sweep(directory)
     mine = sorted(ns for ns in fabric.namespaces() if ns.startswith(f"pb-{name}-"))
     for namespace in mine:
         for pid in process.inside(namespace):
