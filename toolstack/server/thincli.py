@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, TypeVar
 import structlog
 
 from toolstack.server.message import Takeover, page
+from toolstack.server.relay import relay
 from toolstack.server.rpc import origin
 from toolstack.wire import thincli
+from toolstack.wire.incoming import Transport
 from toolstack.wire.thincli import GREETING, Chunk, End, Exit, Failed, Message, Ok, ProtocolError, Receiver, Wait
 from toolstack.xe.api import Api
+from toolstack.xe.error import XeError
 from toolstack.xe.run import Invocation, run
 from toolstack.xe.terminal import Gone, TooBig
 
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from toolstack.server.message import Answer, Request, Stream
+    from toolstack.server.relay import Coordinator, Find
     from toolstack.wire.incoming import Dispatch, Hangup
 
 log = structlog.get_logger(__name__)
@@ -176,10 +180,14 @@ class Remote:
 
 
 class ThinCli:
-    """Serves the thin command line from one dispatcher."""
+    """Serves the thin command line from one dispatcher.
 
-    def __init__(self, dispatcher: Dispatch) -> None:
+    ``coordinator`` finds the coordinator of a pool that this host is a member of; without it the host is one itself.
+    """
+
+    def __init__(self, dispatcher: Dispatch, coordinator: Find | None = None) -> None:
         self._dispatcher = dispatcher
+        self._coordinator = coordinator
 
     async def post(self, request: Request) -> Answer:
         """Take the connection over."""
@@ -193,9 +201,29 @@ class ThinCli:
 
     async def _serve(self, request: Request, stream: Stream) -> None:
         remote = Remote(stream, request.hangup)
+        invocation = Invocation.of(request.body)
         try:
             await remote.greet()
+            coordinator = await self._elsewhere(request, invocation)
+            if coordinator is not None:
+                await relay(stream, coordinator, invocation.lines)
+                return
             api = Api(self._dispatcher, origin(request), request.hangup)
-            await remote.exit(await run(Invocation.of(request.body), api, remote))
+            await remote.exit(await run(invocation, api, remote))
         except (Gone, TimeoutError) as error:
-            log.info("the command line client has gone", reason=str(error) or "too slow")
+            log.info("the command line ended early", reason=str(error) or "the client is too slow")
+
+    async def _elsewhere(self, request: Request, invocation: Invocation) -> Coordinator | None:
+        """Return the coordinator if it is to carry the command out: root's own commands on a member are forwarded."""
+        if self._coordinator is None or request.peer.transport is not Transport.UNIX or invocation.session:
+            return None
+        try:
+            _, command = invocation.check()
+        except XeError:
+            return None  # told here, as everywhere
+        if command.local or command.anonymous or not origin(request).trusted:
+            return None
+        try:
+            return await self._coordinator()
+        except OSError as error:
+            raise Gone(f"the coordinator cannot be reached: {error}") from None

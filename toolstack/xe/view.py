@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from toolstack.xe.column import Column, Table
 
 _GONE = {"HANDLE_INVALID", "UUID_INVALID"}
+_SINGLE = {"uuid", "name_label"}
+"""Fields of other objects that are asked for by themselves; for any other the whole record is."""
 
 
 class View:
@@ -23,7 +25,7 @@ class View:
     def __init__(self, api: Api, table: Table) -> None:
         self._api = api
         self._table = table
-        self._fields: dict[tuple[str, str, str], Any] = {}
+        self._known: dict[tuple[str, str, str], Any] = {}
 
     async def text(self, column: Column, ref: str, record: dict[str, Any]) -> str:
         """Return what is printed for a field, also when the object vanishes meanwhile."""
@@ -100,12 +102,14 @@ class View:
         """Return a field of another object, None when it does not exist."""
         if is_null(ref):
             return None
-        key = (cls, ref, name)
-        if key not in self._fields:
+        single = name in _SINGLE
+        key = (cls, ref, name if single else "")
+        if key not in self._known:
             try:
-                self._fields[key] = await self._api.call(f"{cls}.get_{name}", ref)
+                self._known[key] = await self._api.call(f"{cls}.get_{name if single else 'record'}", ref)
             except ApiError as error:
                 if error.code not in _GONE:
                     raise
-                self._fields[key] = None
-        return self._fields[key]
+                self._known[key] = None
+        found = self._known[key]
+        return found if single or found is None else found[name]

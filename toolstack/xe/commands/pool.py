@@ -84,16 +84,16 @@ async def emergency_reset_master(context: Context) -> None:
 @command("pool-emergency-transition-to-master", optional="force", local=True)
 async def emergency_transition_to_master(context: Context) -> None:
     """Make a member that has lost its coordinator the coordinator."""
-    if not context.arguments.flag("force") and not await context.api.call("pool.is_slave", await _this_host(context)):
+    if not context.arguments.flag("force") and await _is_alone(context):
         await context.out.message("Host agent is already master. Use '--force' to execute the operation anyway.")
         return
     await context.api.call("pool.emergency_transition_to_master")
     await context.out.message(f"Host agent will restart and transition to master {AGENT_RESTART}")
 
 
-async def _this_host(_context: Context) -> str:
-    # A member in an emergency has no record of itself; it answers for itself whatever it is asked about.
-    return "OpaqueRef:NULL"
+async def _is_alone(context: Context) -> bool:
+    """Whether this host is certainly the coordinator; a member tells when it is asked to become one."""
+    return len(await context.api.call("host.get_all")) == 1
 
 
 @command("pool-recover-slaves")
