@@ -205,8 +205,11 @@ async def test_stopping_leaves_nothing(driver, directory, clean):
     domid = await driver.start(A, "a", (vif(0),))
     pid = instance.running(directory)[A].pid
     # A process that keeps the guest's network, as a forgotten shell would.
-    other = await asyncio.create_subprocess_exec("nsenter", "-t", str(pid), "--net", "sleep", "60")
+    other = await asyncio.create_subprocess_exec(
+        *("nsenter", "-t", str(pid), "--net", "sh", "-c", "echo up; exec sleep 60"), stdout=subprocess.PIPE
+    )
     try:
+        assert await other.stdout.readline() == b"up\n"
         await driver.stop(A, clean=clean, timeout=30)
         assert driver.guests() == ()
         assert not instance.running(directory)
@@ -215,7 +218,7 @@ async def test_stopping_leaves_nothing(driver, directory, clean):
         assert process.find(instance.mark(directory)) == ()
     finally:
         other.kill()
-        await other.wait()
+        await other.communicate()
 
 
 async def test_a_clean_shutdown_lets_programs_end(driver, directory, tmp_path):
