@@ -313,14 +313,8 @@ async def test_the_next_agent_removes_what_was_not_finished(directory):
 async def test_a_guest_that_died_while_nobody_watched(directory):
     async with NamespaceDriver(directory) as driver:
         await driver.start(A, "a")
-        pid = instance.running(directory)[A].pid
-    os.kill(pid, signal.SIGKILL)
-    pidfd = os.pidfd_open(pid)
-    waited = asyncio.Event()
-    asyncio.get_running_loop().add_reader(pidfd, waited.set)
-    await waited.wait()
-    asyncio.get_running_loop().remove_reader(pidfd)
-    os.close(pidfd)
+    (init,) = process.find(instance.mark(directory))
+    await process.kill(init)
     async with NamespaceDriver(directory) as driver:
         assert driver.guests() == ()
         assert journal.load(directory).guests == {}
