@@ -3,6 +3,7 @@
 import asyncio
 import ctypes
 import os
+import select
 import signal
 import subprocess
 import uuid
@@ -318,6 +319,30 @@ async def test_a_guest_that_died_while_nobody_watched(directory):
     async with NamespaceDriver(directory) as driver:
         assert driver.guests() == ()
         assert journal.load(directory).guests == {}
+
+
+async def test_a_guest_that_cannot_be_adopted_is_ended(directory, monkeypatch):
+    async with NamespaceDriver(directory) as driver:
+        domid = await driver.start(A, "a", (vif(0),))
+        await driver.start(B, "b")
+    find = process.find
+
+    def find_and_kill_one(of):
+        found = find(of)
+        for init in found:
+            if init.vm_uuid == A:
+                pidfd = os.pidfd_open(init.pid)
+                os.kill(init.pid, signal.SIGKILL)
+                select.select([pidfd], [], [])
+                os.close(pidfd)
+        return found
+
+    monkeypatch.setattr(process, "find", find_and_kill_one)
+    async with NamespaceDriver(directory) as driver:
+        monkeypatch.undo()
+        assert [guest.vm_uuid for guest in driver.guests()] == [B]
+        assert f"vif{domid}.0" not in await links()
+        await driver.stop(B)
 
 
 async def test_a_start_that_fails_leaves_nothing(driver, directory):

@@ -59,8 +59,6 @@ class RunningGuest:
         self.ended = asyncio.Event()
         self._loop = asyncio.get_running_loop()
         self._closing: list[Callable[[], object]] = []
-        self._pidfd = os.pidfd_open(init.pid)
-        self._closing.append(lambda: os.close(self._pidfd))
         try:
             self._open()
         except OSError as error:
@@ -68,6 +66,8 @@ class RunningGuest:
             raise GuestError(f"guest {init.vm_uuid} cannot be watched: {error}") from error
 
     def _open(self) -> None:
+        self._pidfd = os.pidfd_open(self.init.pid)
+        self._closing.append(lambda: os.close(self._pidfd))
         kinds = (_NETLINK, _NETLINK, _CONTROL)
         requests, self._watch, self._control = netns.open_sockets(self.init.network_namespace, *kinds)
         self._closing += [requests.close, self._watch.close, self._control.close]

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from toolstack.agent.protocol import GuestVifConfig
+    from toolstack.guests.process import Init
     from toolstack.plan.hoststate import Guest
 
 log = structlog.get_logger(__name__)
@@ -246,18 +247,30 @@ class NamespaceDriver:
                 log.warning("an unfinished guest is removed", vm=init.vm_uuid, domid=init.domid)
                 await process.kill(init)
                 continue
-            guest = self._guests[init.vm_uuid] = RunningGuest(init, entry.name_label)
-            await guest.prepare()
-            await guest.look()
-            # Again, whatever it is by now: the agent may have ended half-way through it.
-            await (guest.pause() if entry.paused else guest.resume())
-            self._finish(guest)
-            log.info("a running guest is adopted", vm=init.vm_uuid, domid=init.domid)
+            try:
+                await self._take_over(init, entry)
+            except (GuestError, NetlinkError, OSError) as error:  # it ended just now, or is none any more
+                log.warning("a guest is not adopted but ended", vm=init.vm_uuid, domid=init.domid, error=str(error))
+                await process.kill(init)
         for vm_uuid in set(known) - set(self._guests):
             self._save(self._journal.without_guest(vm_uuid))
             instance.unname(self._directory, vm_uuid)
         adopted = {guest.init.domid for guest in self._guests.values()}
         await self._ends.remove_all(set(range(1, self._journal.next_domid)) - adopted)
+
+    async def _take_over(self, init: Init, entry: Entry) -> None:
+        guest = RunningGuest(init, entry.name_label)
+        try:
+            await guest.prepare()
+            await guest.look()
+            # Again, whatever it is by now: the agent may have ended half-way through it.
+            await (guest.pause() if entry.paused else guest.resume())
+            self._finish(guest)
+        except BaseException:
+            guest.close()
+            raise
+        self._guests[init.vm_uuid] = guest
+        log.info("a running guest is adopted", vm=init.vm_uuid, domid=init.domid)
 
     def _save(self, value: journal.Journal) -> None:
         if value != self._journal:
