@@ -30,7 +30,7 @@ class LabError(Exception):
 
 def run(*command: str, stdin: str | None = None, environment: dict[str, str] | None = None) -> str:
     """Run a command to its end and return what it printed; raises LabError with its complaint."""
-    result = subprocess.run(  # noqa: S603 - commands of our own making
+    result = subprocess.run(
         command, input=stdin, capture_output=True, text=True, check=False, env=environment
     )
     if result.returncode:

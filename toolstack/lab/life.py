@@ -25,21 +25,7 @@ def up(name: str, hosts: int, nics: int) -> Lab:
         raise LabError(f"{name!r} is no lab name: a letter, then up to 5 letters or digits")
     if os.geteuid() != 0:
         raise LabError("a lab needs root: it makes network namespaces")
-    if name in state.names():
-        raise LabError(f"lab {name} exists already: toolstack-lab down --name {name}")
-    subnet = state.free_subnet()
-    directory = state.BASE / name
-    switch = HostEntry(
-        name="switch",
-        namespace=f"pb-{name}-switch",
-        address=f"10.231.{subnet}.254",
-        root=str(directory / "switch"),
-        nics=[],
-        password="",
-    )
-    lab = Lab(name=name, subnet=subnet, switch=switch)
-    lab.hosts = [plan_host(lab, number, nics) for number in range(1, hosts + 1)]
-    lab.save()
+    lab = _reserve(name, hosts, nics)
     try:
         fabric.make_switch(lab)
         for host in lab.hosts:
@@ -54,6 +40,26 @@ def up(name: str, hosts: int, nics: int) -> Lab:
         lab.save()
         down(name)
         raise
+    return lab
+
+
+def _reserve(name: str, hosts: int, nics: int) -> Lab:
+    """Return a new lab with a subnet of its own, known to all others from now on."""
+    with state.reserving():
+        if name in state.names():
+            raise LabError(f"lab {name} exists already: toolstack-lab down --name {name}")
+        subnet = state.free_subnet()
+        switch = HostEntry(
+            name="switch",
+            namespace=f"pb-{name}-switch",
+            address=f"10.231.{subnet}.254",
+            root=str(state.BASE / name / "switch"),
+            nics=[],
+            password="",
+        )
+        lab = Lab(name=name, subnet=subnet, switch=switch)
+        lab.hosts = [plan_host(lab, number, nics) for number in range(1, hosts + 1)]
+        lab.save()
     return lab
 
 
@@ -91,7 +97,6 @@ def down(name: str) -> bool:
         fabric.remove_namespace(namespace)
     with suppress(LabError):
         fabric.ip(None, f"link delete pb-{name}")
-    shutil.rmtree(state.BASE / name, ignore_errors=True)
-    with suppress(OSError):
-        state.BASE.rmdir()
+    with state.reserving():
+        shutil.rmtree(state.BASE / name, ignore_errors=True)
     return known or bool(mine)

@@ -125,7 +125,7 @@ def _run_inside(namespace: str, command: tuple[str, ...], environment: dict[str,
     os.execvpe(  # noqa: S606 - running a command is what was asked for
         "ip",
         ["ip", "netns", "exec", namespace, *command],
-        {**os.environ, **environment, "PATH": path},  # noqa: S607
+        {**os.environ, **environment, "PATH": path},
     )
 
 

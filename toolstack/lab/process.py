@@ -56,7 +56,7 @@ def spawn(
     """Start a daemon of the lab, detached from the terminal, with its output appended to ``log``."""
     inside = ["ip", "netns", "exec", netns, *command] if netns else list(command)
     with log.open("ab") as output:
-        child = subprocess.Popen(  # noqa: S603 - commands of our own making
+        child = subprocess.Popen(
             inside,
             stdin=subprocess.DEVNULL,
             stdout=output,

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import msgspec
@@ -107,7 +110,25 @@ def load(name: str) -> Lab:
 
 def names() -> list[str]:
     """Return the names of all labs on this machine, also of those that crashed half-made."""
-    return sorted(entry.name for entry in BASE.iterdir()) if BASE.is_dir() else []
+    return sorted(entry.name for entry in BASE.iterdir() if entry.is_dir()) if BASE.is_dir() else []
+
+
+@contextmanager
+def reserving() -> Iterator[None]:
+    """Keep others from choosing a name and a subnet while the block runs; takes the lock file away with the last lab."""
+    path = BASE / "lock"
+    while True:
+        BASE.mkdir(parents=True, exist_ok=True)
+        with path.open("w") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            if not path.exists() or path.stat().st_ino != os.fstat(file.fileno()).st_ino:
+                continue  # another took it away while this one waited
+            yield
+            if not names():
+                path.unlink()
+                with suppress(OSError):
+                    BASE.rmdir()
+            return
 
 
 def free_subnet() -> int:
