@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 from typing import Final
 
-_ROOT: Final = Path("/proc/sys/net/ipv6/conf")
+_ROOT: Final = "/proc/sys/net/ipv6/conf"
 
 
 class Autoconf:
@@ -18,7 +18,7 @@ class Autoconf:
         """Return whether it is on; False where the kernel has no IPv6."""
         if index not in self._known:
             try:
-                self._known[index] = (_ROOT / name / "autoconf").read_text().strip() != "0"
+                self._known[index] = _read(name, "autoconf") != b"0\n"
             except OSError:
                 return False
         return self._known[index]
@@ -29,8 +29,28 @@ class Autoconf:
             return ""
         try:
             for key in ("autoconf", "accept_ra"):
-                (_ROOT / name / key).write_text("1" if on else "0")
+                _write(name, key, b"1" if on else b"0")
         except OSError as error:
             return f"cannot turn IPv6 autoconfiguration of {name} {'on' if on else 'off'}: {error.strerror}"
         self._known[index] = on
         return ""
+
+
+# A thousand VLANs are a thousand devices with three of these each: plain system calls take a quarter of the time
+# that file objects do.
+
+
+def _read(device: str, key: str) -> bytes:
+    file = os.open(f"{_ROOT}/{device}/{key}", os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        return os.read(file, 16)
+    finally:
+        os.close(file)
+
+
+def _write(device: str, key: str, value: bytes) -> None:
+    file = os.open(f"{_ROOT}/{device}/{key}", os.O_WRONLY | os.O_CLOEXEC)
+    try:
+        os.write(file, value)
+    finally:
+        os.close(file)
