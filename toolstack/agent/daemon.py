@@ -276,7 +276,7 @@ class Agent:
             taken += steps
             if not outcome.stale:
                 break
-        self._left = residue(self._observer.net(target, before), target)
+        self._left = residue(self._observer.net(target, target), target)
         return taken
 
     async def _roll_back(self) -> bool:
