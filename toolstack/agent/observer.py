@@ -85,7 +85,7 @@ class Observer:
 
     def state(self, seen: HostNet) -> HostState:
         """Return the state of the host, without what only the agent knows: generation, problems, drift."""
-        if self._facts is None or not self._facts.ovs_version:
+        if self._facts is None or self._facts.ovs_version != self._backend.version:
             self._facts = facts(self._backend, self._hostname)
         guests = self._guests.guests() if self._guests is not None else ()
         basis = (self._backend.changes, self._kernel.changes, seen, guests, self._facts)

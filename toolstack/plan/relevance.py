@@ -51,5 +51,21 @@ def relevant(cls: type[Record], before: Record | None, after: Record | None) -> 
     if fields is None:
         return False
     if before is None or after is None:
-        return True
+        return _wants(before or after)
     return any(getattr(before, key) != getattr(after, key) for key in fields)
+
+
+def _wants(record: Record | None) -> bool:
+    """Return whether a record that has come or gone asks for something by itself.
+
+    A network or guest does so through PIFs and VIFs, and these through their own wish to be plugged.
+    """
+    match record:
+        case Network(attached_on=hosts):
+            return bool(hosts)
+        case Pif(plugged=plugged) | Vif(plugged=plugged):
+            return plugged
+        case Vm():
+            return False
+        case _:
+            return True
