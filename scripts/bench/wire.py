@@ -25,6 +25,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from functools import partial
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, cast
@@ -37,6 +38,7 @@ from toolstack.datamodel import types
 from toolstack.datamodel.catalog import CLASSES
 from toolstack.datamodel.model import EMPTY_VALUES
 from toolstack.server.main import serve
+from toolstack.server.message import Handler
 from toolstack.settings import Settings
 from toolstack.wire import jsonrpc
 from toolstack.wire import xmlrpc as codec
@@ -149,6 +151,7 @@ class Trivial:
 @dataclass
 class _Backend:
     dispatcher: Trivial
+    routes: tuple[tuple[str, str, Handler], ...] = ()
 
     def health(self) -> dict[str, Any]:
         """Say that all is well."""
@@ -261,12 +264,14 @@ def _cpu(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / CLOCK
 
 
-def _wait(port: int) -> None:
-    while True:
+def _wait(process: BaseProcess, port: int) -> None:
+    """Return when the server answers; raises RuntimeError when it has ended instead."""
+    while process.is_alive():
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return
         time.sleep(0.05)
+    raise RuntimeError(f"{process.name} ended before it served")
 
 
 def _free_port() -> int:
@@ -280,14 +285,14 @@ def both_servers() -> Iterator[dict[str, tuple[int, int]]]:
     """Run both servers; yields process id and port of each by name."""
     context = multiprocessing.get_context("spawn")
     with TemporaryDirectory() as root:
-        servers = {}
+        servers: dict[str, tuple[BaseProcess, int]] = {}
         for name, run in (("stdlib", theirs), ("ours", ours)):
             port = _free_port()
             servers[name] = (context.Process(target=run, args=(port, root), daemon=True), port)
             servers[name][0].start()
         try:
-            for _, port in servers.values():
-                _wait(port)
+            for process, port in servers.values():
+                _wait(process, port)
             yield {name: (process.pid or 0, port) for name, (process, port) in servers.items()}
         finally:
             for process, _ in servers.values():

@@ -127,6 +127,29 @@ def test_any_order_of_elements_is_read_or_refused(parts):
     assert isinstance(args, list)
 
 
+TAGGED = ["<param><value>", "</value></param>", "<string>", "</string>", "<value>", "</value>", "<params>", "<param/>"]
+ODD = ["<?xml version='1.0'?>", "<![CDATA[x]]>", "<!-- x -->", "]]>", "&lt;", "\r", "\n", " ", "x", "\x01", "\u00e9"]
+flat_pieces = st.sampled_from([*TAGGED, *ODD])
+
+
+@given(st.text(max_size=3), st.lists(flat_pieces, max_size=12), st.sampled_from(["", "<?xml version='1.0'?>", " "]))
+def test_the_short_cut_reads_what_the_parser_reads(name, parts, head):
+    """Whatever it accepts, the parser accepts, and understands in the same way."""
+    wrapped = ["".join(parts), f"<param><value>{''.join(parts)}</value></param>"]
+    for inner in wrapped:
+        body = f"{head}<methodCall><methodName>{name}</methodName><params>{inner}</params></methodCall>"
+        found = xmlreader.read_flat(body.encode("utf-8", "replace"))
+        if found is not None:
+            document = xmlreader.read(body.encode("utf-8", "replace"))
+            assert found == (document.method, document.params)
+
+
+@given(st.lists(texts, max_size=4))
+def test_the_short_cut_is_taken_for_plain_strings(strings):
+    plain = [re.sub("[&<>\\]\r]", "", UNWRITABLE.sub("", text)) for text in strings]
+    assert xmlreader.read_flat(xmlrpc.client.dumps(tuple(plain), "a.b").encode()) == ("a.b", plain)
+
+
 @given(st.text())
 def test_escaped_text_is_what_xml_can_hold(text):
     written = xml.escape(text)

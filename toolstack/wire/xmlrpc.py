@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from toolstack.datamodel import types
 from toolstack.wire.incoming import Failure
 from toolstack.wire.values import Shared
-from toolstack.wire.xmlreader import Malformed, read
+from toolstack.wire.xmlreader import Malformed, read, read_flat
 from toolstack.wire.xmlwriter import escape, shared_bytes, write_any, writer
 
 if TYPE_CHECKING:
@@ -46,6 +46,9 @@ _END = f"</member></struct></value>{_TAIL}"
 
 def parse(body: bytes) -> tuple[str, list[Any]]:
     """Return the method name and the raw arguments of a request; raises Malformed."""
+    flat = read_flat(body)
+    if flat is not None:
+        return flat
     document = read(body)
     if document.method is None or document.params is None:
         raise Malformed("a call needs a methodName and params")
