@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
+from toolstack.api.membership import Membership
 from toolstack.datamodel import errors
 from toolstack.datamodel.model import NULL, Ref
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from toolstack.agent.protocol import Command, HostState, Result
+    from toolstack.api.directory import Directory
     from toolstack.api.events import Events
     from toolstack.api.sessions import Authenticator, Identity, Sessions
     from toolstack.api.tasks import Tasks
@@ -59,6 +61,10 @@ class Services:
     local_host: Ref[Host] = NULL
     authenticator: Authenticator | None = None
     """Who knows the accounts of this machine; None: only root on the Unix socket gets in."""
+    directory: Directory | None = None
+    """Who knows the users outside this machine; None: nobody."""
+    membership: Membership = field(default_factory=Membership)
+    """What this host is in its pool."""
     extras: dict[str, Any] = field(default_factory=dict)
     sessions: Sessions = field(init=False)
     tasks: Tasks = field(init=False)

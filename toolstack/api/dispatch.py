@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import structlog
 
-from toolstack.api import rbac
+from toolstack.api import directory, rbac
 from toolstack.api.call import Call
 from toolstack.api.entry import Entry, entries
 from toolstack.api.events import Events
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from toolstack.api.call import Services
     from toolstack.datamodel.types import Type
+    from toolstack.wire.incoming import Origin
 
 log = structlog.get_logger(__name__)
 
@@ -94,16 +95,17 @@ class Dispatcher:
 
     async def dispatch(self, incoming: Incoming) -> Outcome:
         """Carry out a call; every error of the call is a Failure, nothing is raised but cancellation."""
+        entry = self._entries.get(incoming.method)
         try:
             check_text(incoming.args)
+            self._services.membership.check_emergency(incoming.method, entry.message if entry else None)
         except ApiError as error:
             return Failure(tuple(error.description), early=True)
-        entry = self._entries.get(incoming.method)
         try:
             if entry is None:
                 return await self._unusual(incoming)
             session, args = entry.arguments(incoming.args)
-            identity = await self._identify(entry, session)
+            identity = await self._identify(entry, session, incoming.origin)
             self._authorise(entry, identity, args)
             if entry.read is not None:
                 value = entry.read(entry.snapshot or self._services.store.snapshot, *args)
@@ -114,11 +116,14 @@ class Dispatcher:
         except Exception as error:  # noqa: BLE001 - whatever it is, the client gets an answer
             return Failure(tuple(unforeseen(error, incoming.method).description))
 
-    async def _identify(self, entry: Entry, session: str) -> Identity | None:
+    async def _identify(self, entry: Entry, session: str, origin: Origin) -> Identity | None:
         """Return who calls; that comes before the answer that a message was removed."""
+        membership = self._services.membership
         if not entry.message.needs_session:
+            membership.check_caller(entry.message, origin, None)
             return None
         identity = self._sessions.find(session)
+        membership.check_caller(entry.message, origin, identity)
         if self._sessions.is_stale(identity):
             await self._sessions.refresh(identity)
         if entry.message.pool_internal and not identity.pool:
@@ -193,7 +198,7 @@ class Dispatcher:
     async def _asynchronous(self, entry: Entry, incoming: Incoming) -> Outcome:
         """Start a call and return its task; what fails after the session check fails the task."""
         session, args = entry.arguments(incoming.args)
-        identity = await self._identify(entry, session)
+        identity = await self._identify(entry, session, incoming.origin)
         if not entry.message.asynchronous:
             return Failure(("Fault", f"{entry.message.wire} cannot be called asynchronously"))
         call = self._call(entry, identity, incoming)
@@ -238,6 +243,8 @@ class Dispatcher:
             try:
                 await self._tasks.collect()
                 await self._sessions.collect()
+                if unconfirmed := self._sessions.unconfirmed():
+                    await directory.revalidate(self._services, unconfirmed)
                 self._events.queues.heartbeat()
             except Exception as error:  # noqa: BLE001 - logged; the next look may go well
                 unforeseen(error, "collection of old records")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from immutables import Map
 
+from toolstack.api.endpoint import ENDPOINTS
 from toolstack.datamodel import errors
 from toolstack.datamodel.catalog import MESSAGES, Resolved
 from toolstack.datamodel.model import Ref, Role, role_names
@@ -28,8 +29,8 @@ CLIENT_CERT = "client-cert"
 """The internal role of sessions that presented a client certificate."""
 
 _POOL_ADMIN_UUID = "0165f154-ba3e-034e-6b27-5d271af109ba"
-_EXTRA = {"task.destroy/any": Role.POOL_OPERATOR, "task.cancel/any": Role.POOL_OPERATOR}
-"""Permissions that belong to no message of their own."""
+_EXTRA = {"task.destroy/any": Role.POOL_OPERATOR}
+"""Permissions that belong to no message of their own: to destroy, cancel or change the tasks of others."""
 
 
 def keyed(message: Resolved, key: str) -> str:
@@ -76,6 +77,16 @@ def require(identity: Identity, permission: str) -> None:
         raise denied(permission, role)
 
 
+def authorise_http(identity: Identity, name: str) -> None:
+    """Check that a session may use an endpoint of HTTP; raises RBAC_PERMISSION_DENIED.
+
+    ``name`` is that of the table, such as ``get_host_backup``.
+    """
+    endpoint = ENDPOINTS[name]
+    if not holds(identity, endpoint.role, client_cert=endpoint.client_cert):
+        raise denied(endpoint.permission, endpoint.role, client_cert=endpoint.client_cert)
+
+
 def denied(permission: str, role: Role, *, client_cert: bool = False) -> Exception:
     """Return the error for a permission that a session lacks."""
     names = ", ".join(role_names(role, client_cert=client_cert)) or "none but local root"
@@ -103,6 +114,8 @@ def _permissions() -> Iterator[tuple[str, Role, bool]]:
                 yield f"{message.wire}/key:{pattern}", role, False
     for name, role in _EXTRA.items():
         yield name, role, False
+    for endpoint in ENDPOINTS.values():
+        yield endpoint.permission, endpoint.role, endpoint.client_cert
 
 
 def _uuid(name: str) -> str:
@@ -125,6 +138,16 @@ _DOC = {
     Role.VM_OPERATOR: "May use VMs and start and stop them",
     Role.READ_ONLY: "May look at everything",
 }
+
+
+def assignable(ref: str) -> Role | None:
+    """Return the role of an object that subjects may be given, or None when it is none of them."""
+    return _assignable().get(ref)
+
+
+@cache
+def _assignable() -> dict[str, Role]:
+    return {f"OpaqueRef:{_uuid(role.wire)}": role for role in _DOC}
 
 
 @cache

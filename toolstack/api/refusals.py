@@ -37,7 +37,7 @@ _CLASSES: dict[str, tuple[str, ...]] = {
     STORAGE: ("SR", "VDI", "VBD", "PBD", "SM", "LVHD", "crashdump", "PVS_*", "vdi_nbd_server_info", "sr_stat"),
     DEVICES: ("console", "VTPM", "PCI", "PGPU", "GPU_group", "VGPU*", "PUSB", "USB_group", "VUSB"),
     UPDATES: ("pool_patch", "pool_update", "host_patch", "Repository", "Host_driver", "Driver_variant"),
-    AUTHENTICATION: ("subject", "auth", "user"),
+    AUTHENTICATION: ("user",),
     CLUSTERING: ("Cluster", "Cluster_host"),
     MEASURING: ("data_source", "Diagnostics", "Observer", "host_crashdump", "Caller", "Rate_limit"),
     MIGRATION: ("VMPP", "VMSS", "VM_appliance", "VM_group", "DR_task"),
@@ -51,7 +51,12 @@ _CLASSES: dict[str, tuple[str, ...]] = {
 
 _MESSAGES: dict[str, tuple[str, ...]] = {
     HA: ("*.*ha_*", "host.preconfigure_ha", "*.enable_ha", "*.disable_ha", "*redo_log*"),
-    AUTHENTICATION: ("*external_auth*", "*ext_auth*", "pool.set_local_auth_max_threads", "*client_certificate_auth"),
+    AUTHENTICATION: (
+        "*external_auth_set*",
+        "*ext_auth*",
+        "pool.set_local_auth_max_threads",
+        "*client_certificate_auth",
+    ),
     DEVICES: ("*display", "*_vf_setup", "*uefi*", "*secureboot*", "*guest_agent_config"),
     CERTIFICATES: (
         "host.*certificate*",
@@ -179,14 +184,10 @@ _MESSAGES: dict[str, tuple[str, ...]] = {
         "host.update_firewalld_service_status",
         "host.set_localdb_key",
         "host.call_extension",
-        "session.change_password",
     ),
     NOT_YET: (
-        "host.enable",
-        "host.disable",
         "session.create_from_db_file",
         "pool.send_test_post",
-        "message.destroy_all",
     ),
 }
 """Messages, by pattern, of classes of which others are carried out."""

@@ -12,6 +12,8 @@ import uuid as uuids
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from random import uniform
+from time import monotonic
 from typing import TYPE_CHECKING, Protocol
 
 import structlog
@@ -26,6 +28,7 @@ from toolstack.datamodel.task import Task, TaskStatusType
 if TYPE_CHECKING:
     from toolstack.api.call import Services
     from toolstack.datamodel.host import Host
+    from toolstack.datamodel.subject import Subject
     from toolstack.db.snapshot import Snapshot
     from toolstack.db.transaction import Transaction
 
@@ -34,6 +37,12 @@ log = structlog.get_logger(__name__)
 REFRESH = timedelta(seconds=600)
 """How stale ``last_active`` of a session in use may be."""
 ROOT = "root"
+CONFIRM_SECONDS, CONFIRM_SPREAD = 1800.0, 600.0
+"""After how long the directory is asked again about one of its users, and over which time that is spread."""
+
+
+class PasswordNotChangedError(Exception):
+    """The account's password could not be changed; the text says why and may be shown."""
 
 
 class Authenticator(Protocol):
@@ -41,6 +50,9 @@ class Authenticator(Protocol):
 
     async def authenticate(self, user: str, password: str) -> bool:
         """Whether the password is right and the account may use the toolstack; never raises for a wrong one."""
+
+    async def change_password(self, user: str, password: str) -> None:
+        """Give an account a new password; raises PasswordNotChangedError."""
 
 
 class NobodyAuthenticator:
@@ -50,6 +62,12 @@ class NobodyAuthenticator:
         """Refuse."""
         del user, password
         return False
+
+    async def change_password(self, user: str, password: str) -> None:
+        """Refuse."""
+        del password
+        msg = f"there is no account {user}"
+        raise PasswordNotChangedError(msg)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +105,10 @@ class Identity:
     originator: str = ""
     sid: str = ""
     """The subject's identifier; empty for accounts of this machine."""
+    subject: Ref[Subject] = NULL
+    """The subject whose roles count."""
+    confirm_at: float = 0.0
+    """When the directory is to be asked again, by ``time.monotonic``; only for its users."""
     last_active: datetime = field(default_factory=lambda: datetime.now(UTC))
     stored_active: datetime = field(default_factory=lambda: datetime.now(UTC))
     """The ``last_active`` of the row."""
@@ -97,6 +119,10 @@ class Identity:
     def trackid(self) -> str:
         """Names the session in logs: a hash, since the reference itself is all that a thief needs."""
         return f"trackid={hashlib.sha256(self.ref.encode()).hexdigest()[:32]}"
+
+    def confirmed(self) -> None:
+        """Note that the directory has confirmed who this is; the next question is spread over some minutes."""
+        self.confirm_at = monotonic() + uniform(CONFIRM_SECONDS, CONFIRM_SECONDS + CONFIRM_SPREAD)  # noqa: S311 - no secret
 
     def on_end(self, callback: Callable[[], None]) -> Callable[[], None]:
         """Call back when the session ends, at once if it has; returns what unsubscribes."""
@@ -164,6 +190,20 @@ class Sessions:
             raise errors.SESSION_AUTHENTICATION_FAILED(user, "Authentication failure")
         self._throttle.succeeded(caller)
 
+    async def change_password(self, user: str, old: str, new: str) -> None:
+        """Change the password of an account of this machine.
+
+        Raises:
+            SESSION_AUTHENTICATION_FAILED: the old password is wrong.
+            CHANGE_PASSWORD_REJECTED: the accounts cannot be changed from here, or do not take the new password.
+        """
+        await self.password(user, old, "")
+        try:
+            await self._authenticator.change_password(user, new)
+        except PasswordNotChangedError as error:
+            raise errors.CHANGE_PASSWORD_REJECTED(str(error)) from error
+        log.info("password changed", user=user)
+
     def pool_secret(self, secret: Secret, caller: str) -> None:
         """Check a pool secret; raises SESSION_AUTHENTICATION_FAILED."""
         given = secret.encode()
@@ -180,6 +220,8 @@ class Sessions:
         role: Role | None = None,
         client_cert: bool = False,
         parent: Ref[Session] = NULL,
+        sid: str = "",
+        subject: Ref[Subject] = NULL,
     ) -> Identity:
         """Open a session for somebody whose identity has been established.
 
@@ -194,7 +236,10 @@ class Sessions:
             client_cert=client_cert,
             pool=pool,
             originator=originator,
+            sid=sid,
+            subject=subject,
         )
+        identity.confirmed()
         await self._services.store.change(_insert, identity, self._services.local_host, parent)
         self._identities[identity.ref] = identity
         log.info("session opened", user=user, session=identity.trackid, originator=originator)
@@ -222,6 +267,11 @@ class Sessions:
     def all(self) -> Iterator[Identity]:
         """Yield every open session."""
         return iter(tuple(self._identities.values()))
+
+    def unconfirmed(self) -> list[Identity]:
+        """Return the sessions of the directory's users about whom it is time to ask it again."""
+        now = monotonic()
+        return [each for each in self._identities.values() if each.sid and each.confirm_at <= now]
 
     async def collect(self, now: datetime | None = None) -> None:
         """End the sessions that were idle for too long, and the oldest of groups that grew too big."""
@@ -304,6 +354,7 @@ def _insert(tx: Transaction, identity: Identity, host: Ref[Host], parent: Ref[Se
         validation_time=now,
         pool=identity.pool,
         is_local_superuser=identity.superuser,
+        subject=identity.subject,
         auth_user_sid=identity.sid,
         auth_user_name=identity.user,
         parent=parent,

@@ -16,7 +16,7 @@ from toolstack.datamodel.pool import Pool
 from toolstack.datamodel.vm import Vm
 from toolstack.datamodel.vm_enums import VmPowerState
 from toolstack.datamodel.vm_metrics import VmMetrics
-from toolstack.rules import bridge, description, network, scan, template, vm_operation
+from toolstack.rules import bridge, description, host_service, network, scan, template, vm_operation
 
 if TYPE_CHECKING:
     from toolstack.db.snapshot import Snapshot
@@ -54,6 +54,7 @@ def first_start(tx: Transaction, state: HostState, site: Site) -> Ref[Host]:
     if tx.count(Host):
         host = _known(tx, site)
         vm_operation.start_over(tx)
+        host_service.booted(tx, host, state.facts.boot_time)
         return host
     chosen = _management_nic(state, site)
     host = _insert_host(tx, state.facts, site)

@@ -9,10 +9,13 @@ import hmac
 import os
 import re
 import secrets
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Protocol
 
 import structlog
+
+from toolstack.api.sessions import PasswordNotChangedError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,6 +39,9 @@ class Authenticator(Protocol):
     async def authenticate(self, user: str, password: str) -> bool:
         """Whether the password is right and the account may use the toolstack; never raises for a wrong one."""
 
+    async def change_password(self, user: str, password: str) -> None:
+        """Give an account a new password; raises PasswordNotChangedError."""
+
 
 def authenticator(settings: Settings) -> Authenticator:
     """Return what the settings ask for."""
@@ -58,8 +64,18 @@ class Threaded:
             return False
         return await asyncio.get_running_loop().run_in_executor(self._threads, self.check, user, password)
 
+    async def change_password(self, user: str, password: str) -> None:
+        """Give an account a new password; raises PasswordNotChangedError."""
+        if not password or len(password) > MAX_PASSWORD or _UNUSABLE.search(user + password):
+            raise PasswordNotChangedError("the new password is empty, too long or holds unusable characters")
+        await asyncio.get_running_loop().run_in_executor(self._threads, self.change, user, password)
+
     def check(self, user: str, password: str) -> bool:
         """Whether the password is right; may block."""
+        raise NotImplementedError
+
+    def change(self, user: str, password: str) -> None:
+        """Give an account a new password; may block.  Raises PasswordNotChangedError."""
         raise NotImplementedError
 
 
@@ -69,6 +85,7 @@ class AccountFile(Threaded):
     def __init__(self, path: Path) -> None:
         super().__init__()
         self.path = path
+        self._writing = threading.Lock()
 
     def check(self, user: str, password: str) -> bool:
         """Whether the file holds this account with this password; a file that cannot be read holds none."""
@@ -80,6 +97,19 @@ class AccountFile(Threaded):
         # An unknown name costs as much as a known one, so that time does not tell which exist.
         salt, expected = accounts.get(user, (b"none", b""))
         return hmac.compare_digest(_hash(password, salt), expected)
+
+    def change(self, user: str, password: str) -> None:
+        """Write the new password's hash; only accounts that are in the file have one."""
+        with self._writing:
+            try:
+                known = user in read_accounts(self.path)
+                if known:
+                    write_account(self.path, user, password)
+            except OSError as error:
+                log.exception("accounts cannot be written", path=str(self.path), error=error.strerror)
+                raise PasswordNotChangedError("the accounts cannot be written") from error
+        if not known:
+            raise PasswordNotChangedError("there is no such account")
 
 
 def read_accounts(path: Path) -> dict[str, tuple[bytes, bytes]]:

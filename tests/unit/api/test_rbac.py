@@ -36,7 +36,7 @@ async def test_a_role_includes_the_smaller_ones(client, network):
 
 async def test_local_root_alone_calls_messages_without_roles(client):
     assert (await attempt(client, Role.POOL_ADMIN, "session.change_password", "a", "b"))[0] == "RBAC_PERMISSION_DENIED"
-    assert (await attempt(client, None, "session.change_password", "a", "b"))[0] == "NOT_IMPLEMENTED"
+    assert (await attempt(client, None, "session.change_password", "a", "b"))[0] == "SESSION_AUTHENTICATION_FAILED"
 
 
 async def test_single_keys_of_a_map_need_less(client, network):

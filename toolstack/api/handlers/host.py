@@ -11,6 +11,7 @@ from toolstack.datamodel import host_messages as host
 from toolstack.datamodel.catalog import MESSAGES
 from toolstack.datamodel.host import Host
 from toolstack.datamodel.pif import Pif
+from toolstack.rules import host_service
 
 if TYPE_CHECKING:
     from toolstack.api.call import Call
@@ -48,9 +49,21 @@ async def get_management_interface(call: Call, host: Ref[Host]) -> Ref[Pif]:
 
 
 @handles(host.is_in_emergency_mode)
-async def is_in_emergency_mode(_call: Call) -> bool:
-    """Tell that the host serves calls as usual; a host without its coordinator would not get here."""
-    return False
+async def is_in_emergency_mode(call: Call) -> bool:
+    """Tell whether the host cannot reach its coordinator and answers little else."""
+    return call.services.membership.emergency is not None
+
+
+@handles(host.disable)
+async def disable(call: Call, host: Ref[Host], auto_enable: bool = True) -> None:  # noqa: FBT001, FBT002 - as declared
+    """Have no VM start on the host, until it boots or, without ``auto_enable``, until it is enabled."""
+    await call.change(host_service.disable, host, auto_enable=auto_enable)
+
+
+@handles(host.enable)
+async def enable(call: Call, host: Ref[Host]) -> None:
+    """Let VMs start on the host again."""
+    await call.change(host_service.enable, host)
 
 
 @handles(host.local_assert_healthy)

@@ -39,6 +39,12 @@ async def destroy_many(call: Call, messages: SetOf[Ref[Message]]) -> None:
     await call.change(rules.destroy, *dict.fromkeys(messages))
 
 
+@handles(message.destroy_all)
+async def destroy_all(call: Call, filters: MapOf[str, str]) -> None:
+    """Remove the messages that every filter lets through: all of them without any filter."""
+    await call.change(rules.destroy_all, filters)
+
+
 @handles(message.get)
 async def get(call: Call, cls: Cls, obj_uuid: str, since: datetime) -> Records:
     """Return the messages about one object that are newer than a time."""

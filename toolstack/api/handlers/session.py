@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from toolstack.api import directory
 from toolstack.api.registry import handles
 from toolstack.api.sessions import ROOT
 from toolstack.datamodel import errors, session
@@ -25,8 +26,29 @@ async def login_with_password(
     sessions = call.services.sessions
     if call.origin is not None and call.origin.trusted:
         return (await sessions.open(uname or ROOT, originator=originator)).ref
-    await sessions.password(uname, pwd, _address(call))
-    return (await sessions.open(uname, originator=originator)).ref
+    if call.services.directory is None or uname == ROOT:
+        await sessions.password(uname, pwd, _address(call))
+        return (await sessions.open(uname, originator=originator)).ref
+    found = await directory.log_in(call.services, uname, pwd)
+    opened = await sessions.open(
+        uname, originator=originator, role=found.role, sid=found.identifier, subject=found.subject
+    )
+    return opened.ref
+
+
+@handles(session.change_password)
+async def change_password(call: Call, old_pwd: str, new_pwd: str) -> None:
+    """Change the password of the caller's own account of this machine.
+
+    Raises:
+        USER_IS_NOT_LOCAL_SUPERUSER: the session is a pool member's or a directory user's.
+        SESSION_AUTHENTICATION_FAILED: the old password is wrong.
+        CHANGE_PASSWORD_REJECTED: the accounts cannot be changed from here.
+    """
+    caller = call.caller
+    if not caller.superuser or caller.pool:
+        raise errors.USER_IS_NOT_LOCAL_SUPERUSER("Only accounts of this machine have a password here")
+    await call.services.sessions.change_password(caller.user, old_pwd, new_pwd)
 
 
 @handles(session.slave_login)

@@ -34,7 +34,7 @@ async def destroy(call: Call, self: Ref[Task]) -> None:
 @handles(task.cancel)
 async def cancel(call: Call, task: Ref[Task]) -> None:
     """Ask a pending task to stop; whoever works on it sees that when it next looks."""
-    _check_owner(call, task, "task.cancel/any")
+    _check_owner(call, task, "task.destroy/any")
     await call.change(_cancel, task, call.task)
 
 
