@@ -143,9 +143,9 @@ class HostSettings(Section, frozen=True, kw_only=True):
 class NetworkSettings(Section, frozen=True, kw_only=True):
     """How changes of a host's network are made.  Times are seconds."""
 
-    confirm_window: Seconds = 30
-    """After a change of the management interface, how long the agent waits to hear from the server again before
-    it puts back what was there."""
+    confirm_window: Annotated[float, Meta(ge=0)] = 30
+    """After a change of the management interface, how long the host has to be found reachable in before the agent
+    puts back what was there; 0 for never."""
 
 
 class AgentSettings(Section, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 import structlog
 
-from toolstack.agent import management
+from toolstack.agent import management, neighbour, reach
 from toolstack.agent.backend import BackendRefusedError, BackendUnreachableError
 from toolstack.agent.management import Guard
 from toolstack.agent.observer import NOTHING
@@ -27,6 +27,8 @@ from toolstack.agent.protocol import (
     Plan,
     Planned,
     PlugGuestVif,
+    Probe,
+    Probed,
     Refused,
     Result,
     Started,
@@ -96,6 +98,8 @@ class Agent:
         self._failures: list[Problem] = []
         """What the kernel refused in the last apply."""
         self._drift: tuple[Drift, ...] = ()
+        self._neighbours: tuple[str, ...] = ()
+        """Who had answered on the network before the change that is to be confirmed."""
 
     # -- life -----------------------------------------------------------------------------------------
 
@@ -153,7 +157,7 @@ class Agent:
             log.exception("command failed", command=type(command).__name__)
             return Refused(code="internal", text=f"{type(error).__name__}: {error}")
 
-    async def _carry_out(self, command: Command) -> Result:
+    async def _carry_out(self, command: Command) -> Result:  # noqa: PLR0911 - one for each command
         match command:
             case Hello():
                 return State(state=self._state)
@@ -166,6 +170,8 @@ class Agent:
                 return await self._apply(command)
             case Confirm(generation=generation):
                 return await self._confirm(generation)
+            case Probe():  # outside the lock: it may take long, and the way back must stay open
+                return Probed(failure=await reach.unreached(self._netlink, command, self._neighbours))
             case Plan(wanted=wanted):
                 async with self._lock:
                     await self._need_backend()
@@ -194,6 +200,8 @@ class Agent:
             await self._need_backend()
             before = now.wanted or NOTHING
             guarded = management.guarded(now, command.generation, target, command.confirm_within)
+            if guarded.checkpoint is not None and now.checkpoint is None:
+                self._neighbours = await neighbour.known()
             # A generation that wants the same is not worth a write: forgotten, it is told again.
             lasting = msgspec.structs.replace(guarded, generation=now.generation) != now
             self._memory.now = guarded

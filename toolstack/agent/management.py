@@ -27,10 +27,11 @@ def guarded(memory: Remembered, generation: int, wanted: HostNet, window: float 
     """Return what is to be remembered when a network is about to be applied.
 
     A checkpoint that stands already keeps the network it goes back to: with a new window it is extended, without
-    one it stays, because hearing from a server on this host says nothing about the network.
+    one it stays, because hearing from a server on this host says nothing about the network.  Being told the same
+    network again extends nothing, or a server that starts again and again would put it off for ever.
     """
     checkpoint = memory.checkpoint
-    if window is not None:
+    if window is not None and not (checkpoint is not None and memory.wanted == wanted):
         before = checkpoint.before if checkpoint else memory.wanted
         if before is not None:  # nothing to go back to before the first apply
             checkpoint = Checkpoint(generation=generation, before=before, expires=time.time() + window, window=window)
@@ -38,10 +39,10 @@ def guarded(memory: Remembered, generation: int, wanted: HostNet, window: float 
 
 
 def confirmed(memory: Remembered, generation: int) -> Remembered | None:
-    """Return what is to be remembered after a confirmation; None when it is of an older change."""
+    """Return what is to be remembered after a confirmation; None when it is of an older change, or comes too late."""
     checkpoint = memory.checkpoint
     if checkpoint is None:
-        return memory
+        return None if memory.rolled_back else memory
     if generation < checkpoint.generation:
         return None
     return msgspec.structs.replace(memory, checkpoint=None)

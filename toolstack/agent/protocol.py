@@ -57,6 +57,8 @@ __all__ = [
     "Plan",
     "Planned",
     "PlugGuestVif",
+    "Probe",
+    "Probed",
     "Problem",
     "Refused",
     "Reply",
@@ -112,6 +114,23 @@ class Confirm(Base, frozen=True, kw_only=True, tag="confirm"):
     """Keep what was applied under a checkpoint.  Answered by :class:`Done`."""
 
     generation: int
+
+
+class Probe(Base, frozen=True, kw_only=True, tag="probe"):
+    """Find out whether the host can be reached through an interface.  Answered by :class:`Probed`.
+
+    It can when the interface has its addresses and one of the gateways answers on the link; without a gateway, any
+    machine there.  The agent tries until ``timeout`` has passed.
+    """
+
+    device: str
+    version: int = 4
+    """Of IP: 4 or 6."""
+    addresses: tuple[str, ...] = ()
+    """With prefix length, those that must be there; empty: any one, as DHCP gives."""
+    gateways: tuple[str, ...] = ()
+    """Empty: those that DHCP or a router has given, if any."""
+    timeout: float = 10.0
 
 
 class Plan(Base, frozen=True, kw_only=True, tag="plan"):
@@ -193,6 +212,7 @@ Command: TypeAlias = (
     | Observe
     | Apply
     | Confirm
+    | Probe
     | Plan
     | StartGuest
     | StopGuest
@@ -236,6 +256,12 @@ class Planned(Base, frozen=True, kw_only=True, tag="planned"):
     steps: tuple[str, ...]
 
 
+class Probed(Base, frozen=True, kw_only=True, tag="probed"):
+    """What a probe found; ``failure`` says why the host cannot be reached, and is empty when it can."""
+
+    failure: str = ""
+
+
 class Started(Base, frozen=True, kw_only=True, tag="started"):
     """A guest runs."""
 
@@ -258,7 +284,7 @@ class Refused(Base, frozen=True, kw_only=True, tag="refused"):
     retry: bool = False
 
 
-Result: TypeAlias = State | Applied | Planned | Started | Done | Refused
+Result: TypeAlias = State | Applied | Planned | Probed | Started | Done | Refused
 
 
 class Reply(Base, frozen=True, kw_only=True, tag="reply"):

@@ -38,6 +38,8 @@ from toolstack.agent.protocol import (
     Plan,
     Planned,
     PlugGuestVif,
+    Probe,
+    Probed,
     Problem,
     Refused,
     Result,
@@ -84,6 +86,7 @@ class SimHost:
         stall: when set, commands wait until it is set as an event: an agent that hangs.
         leases: name of a bridge or VLAN -> address with prefix length that its DHCP server hands out.
         addresses: MAC of a guest's interface -> IPv4 addresses seen inside the guest.
+        silent: names of bridges and VLANs through which nobody answers.
         history: every command handled, oldest first.
     """
 
@@ -96,6 +99,7 @@ class SimHost:
         self.stall: asyncio.Event | None = None
         self.leases: dict[str, str] = {}
         self.addresses: dict[str, tuple[str, ...]] = {}
+        self.silent: set[str] = set()
         self.history: list[Command] = []
         self.drift: tuple[Drift, ...] = ()
         now = time.time()
@@ -110,7 +114,7 @@ class SimHost:
 
     # -- what the endpoint or a link calls ------------------------------------------------------------
 
-    async def handle(self, command: Command) -> Result:
+    async def handle(self, command: Command) -> Result:  # noqa: PLR0911 - one for each command
         """Carry out one command."""
         self.history.append(command)
         if self.stall is not None:
@@ -124,6 +128,11 @@ class SimHost:
                 return self._apply(command)
             case Confirm():
                 return self._confirm(command)
+            case Probe(device=device):
+                if device in self.silent:
+                    await asyncio.sleep(command.timeout)
+                    return Probed(failure=f"nobody answers through {device}")
+                return Probed()
             case Plan(wanted=wanted):
                 return Planned(steps=tuple(step.describe() for step in diff(self.seen, wanted)))
             case _:

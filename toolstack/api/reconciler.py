@@ -14,15 +14,18 @@ from typing import TYPE_CHECKING, Protocol
 
 import structlog
 
-from toolstack.agent.protocol import Applied, Apply, Command, Confirm, HostState, Result, StopGuest
+from toolstack.agent.protocol import Applied, Apply, Command, Confirm, HostState, Probed, Result, StopGuest
+from toolstack.api.checkpoint import Checkpoint, probe
 from toolstack.api.faults import AgentError, AgentRefused, AgentUnreachable
 from toolstack.datamodel.host import Host
+from toolstack.datamodel.message import Cls
 from toolstack.plan import management
 from toolstack.plan.hostnet import HostNet
 from toolstack.plan.reflect import reflect
 from toolstack.plan.relevance import relevant
 from toolstack.plan.wanted import wanted
-from toolstack.rules import observation, vm_power
+from toolstack.rules import message, observation, vm_power
+from toolstack.rules.confirmed import confirmed, differs, restore
 
 if TYPE_CHECKING:
     from toolstack.datamodel.model import Ref
@@ -36,6 +39,16 @@ PERIOD = 60.0
 """Seconds after which a host is looked at although nothing happened."""
 RETRY_FIRST = 0.5
 RETRY_LAST = 30.0
+ROLLED_BACK = "rolled-back"
+"""The code of the problem by which an agent tells that it has taken a change back."""
+MESSAGE = "MANAGEMENT_CHANGE_TAKEN_BACK"
+MESSAGE_PRIORITY = 2
+PART = 0.9
+"""The part of the window for which the host may take to be found reachable: what is left is for the confirmation."""
+LONGEST = 100.0
+"""Seconds after which the answer is final, however long the window is."""
+PATIENCE = 10.0
+"""Seconds beyond the window that an agent may take to go back."""
 
 
 class Link(Protocol):
@@ -65,7 +78,10 @@ class _Waiter:
 class Reconciler:
     """The one that keeps one host."""
 
-    def __init__(self, store: Store, host: Ref[Host], link: Link, confirm_window: float) -> None:
+    def __init__(
+        self, store: Store, host: Ref[Host], link: Link, confirm_window: float, checkpoint: Checkpoint | None = None
+    ) -> None:
+        """``confirm_window`` is in seconds; 0 has nothing confirmed.  ``checkpoint`` outlives the server."""
         self.store = store
         self.host = host
         self.link = link
@@ -73,6 +89,13 @@ class Reconciler:
         self.applied: HostNet | None = None
         """What the agent was last told to apply and did; None while that is unknown."""
         self.applied_generation = 0
+        self.checkpoint = checkpoint or Checkpoint(None)
+        self._confirmed: HostNet | None = None
+        """The network in which the management interface was last found to work; None after a start."""
+        self._open = True
+        """Whether the agent may still wait for a confirmation."""
+        self._taken_back = asyncio.Event()
+        self._reflected: HostState | None = None
         self._waiters: list[_Waiter] = []
         self._wake = asyncio.Event()
         self._reported = asyncio.Event()
@@ -101,6 +124,10 @@ class Reconciler:
 
     def _on_report(self, state: HostState) -> None:
         if state.generation < self.applied_generation:  # the agent lost its memory: tell it again
+            self.applied = None
+            self._wake.set()
+        if _went_back(state):
+            self._taken_back.set()
             self.applied = None
             self._wake.set()
         self._reported.set()
@@ -138,11 +165,17 @@ class Reconciler:
                 delay = min(delay * 2, RETRY_LAST)
 
     async def _apply(self, waiting: list[_Waiter]) -> None:
+        """Have the newest wanted network applied where that is needed, and answer those who wait.
+
+        A call gets an answer that was verified for it, even where nothing new is wanted.
+        """
+        await self._follow()
         snapshot = self.store.snapshot
         network = wanted(snapshot, self.host)
         state = self.link.state
-        if waiting or network != self.applied or state is None:  # a call gets an answer that was verified for it
-            guarded = self.applied is not None and management.touched(snapshot, self.host, self.applied, network)
+        if waiting or network != self.applied or state is None:
+            guarded = self._must_confirm(snapshot, network)
+            self._taken_back.clear()
             result = await self.link.request(
                 Apply(
                     generation=snapshot.generation,
@@ -153,24 +186,78 @@ class Reconciler:
             if not isinstance(result, Applied):
                 raise AgentRefused("bad-request", f"unexpected answer {type(result).__name__}")
             self.applied, self.applied_generation, state = network, snapshot.generation, result.state
+            self._reflected = state
             await self.store.change(self._reflection, state)
-            if guarded:
-                await self._confirm(snapshot, state)
+            # Those who came meanwhile, with changes that were in it already, need no apply of their own.
+            waiting += [waiter for waiter in self._waiters if waiter.generation <= snapshot.generation]
+            self._waiters = [waiter for waiter in self._waiters if waiter.generation > snapshot.generation]
+            failure = await self._confirm(snapshot, network, state, guarded=guarded)
+            if failure:
+                self._waiters += _refuse(waiting, management.owners(snapshot, self.host), failure)
+                return
         _settle(waiting, state)
 
-    async def _confirm(self, snapshot: Snapshot, state: HostState) -> None:
-        """Keep a change of the management interface if the host is still all right with it."""
+    # -- the management interface -------------------------------------------------------------------
+
+    def _must_confirm(self, snapshot: Snapshot, network: HostNet) -> bool:
+        """Return whether a network has to prove itself before it stays."""
+        known = self.checkpoint.known
+        if not self.confirm_window or known is None:
+            return False
+        if differs(snapshot, self.host, known):
+            return management.management_pif(snapshot, self.host) is not None
+        return self._confirmed is not None and management.touched(snapshot, self.host, self._confirmed, network)
+
+    async def _confirm(self, snapshot: Snapshot, network: HostNet, state: HostState, *, guarded: bool) -> str:
+        """Keep an applied network if the host can be reached in it; returns why it was taken back, or nothing."""
         subjects = management.owners(snapshot, self.host)
-        broken = next((p for p in state.problems if p.owner in subjects), None)
-        if broken is None:
+        if any(problem.owner in subjects for problem in state.problems):
+            self._open |= guarded  # the call fails, its change is undone, and so is this
+            return ""
+        question = probe(snapshot, self.host, min(self.confirm_window * PART, LONGEST))
+        if guarded and question is not None:
+            self._open = True
+            answer = await self.link.request(question)
+            failure = answer.failure if isinstance(answer, Probed) else "the agent did not find out"
+            if failure:
+                log.warning("a change of the management interface is not confirmed", host=self.host, reason=failure)
+                async with asyncio.timeout(self.confirm_window + PATIENCE):
+                    await self._taken_back.wait()
+                await self.store.change(self._give_back, failure)
+                return failure
+        if self._open:
             await self.link.request(Confirm(generation=self.applied_generation))
+            self._open = False
+        known = self.checkpoint.known
+        if guarded or self._confirmed is None or known is None or differs(snapshot, self.host, known):
+            await self.checkpoint.keep(confirmed(snapshot, self.host))
+        self._confirmed = network
+        return ""
+
+    async def _follow(self) -> None:
+        """Have the records follow an agent that went back by itself, while nobody was there to see it."""
+        state, known = self.link.state, self.checkpoint.known
+        if state is None or known is None or not _went_back(state):
+            return
+        if differs(self.store.snapshot, self.host, known):
+            await self.store.change(self._give_back, "it was not confirmed in time")
+
+    def _give_back(self, tx: Transaction, reason: str) -> None:
+        known = self.checkpoint.known
+        host = tx.find(Host, self.host)
+        if known is None or host is None:
+            return
+        restore(tx, self.host, known)
+        body = f"A change of the management interface of host {host.name_label} was taken back: {reason}."
+        message.create(tx, MESSAGE, MESSAGE_PRIORITY, Cls.HOST, host.uuid, body)
 
     async def _reflect_reports(self) -> None:
         while True:
             await self._reported.wait()
             self._reported.clear()
             state = self.link.state
-            if state is not None:
+            if state is not None and state != self._reflected:
+                self._reflected = state
                 try:
                     await self.store.change(self._reflection, state)
                 except Exception:
@@ -207,6 +294,23 @@ def _settle(waiting: list[_Waiter], state: HostState) -> None:
             waiter.future.set_result(None)
         else:
             waiter.future.set_exception(AgentRefused(problem.code, problem.text, owner=problem.owner))
+
+
+def _refuse(waiting: list[_Waiter], subjects: frozenset[str], failure: str) -> list[_Waiter]:
+    """Fail those who wanted the management interface changed; returns the others, who have to wait again."""
+    text = f"the change was taken back because the host could not be reached with it: {failure}"
+    others = []
+    for waiter in waiting:
+        owner = next(iter(subjects & waiter.subjects), "")
+        if not owner:
+            others.append(waiter)
+        elif not waiter.future.done():
+            waiter.future.set_exception(AgentRefused(ROLLED_BACK, text, owner=owner))
+    return others
+
+
+def _went_back(state: HostState) -> bool:
+    return any(problem.code == ROLLED_BACK for problem in state.problems)
 
 
 def _fail(waiting: list[_Waiter], error: Exception) -> None:

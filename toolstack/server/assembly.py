@@ -12,6 +12,7 @@ import structlog
 
 from toolstack.api.agentlink import AgentLink
 from toolstack.api.call import Services
+from toolstack.api.checkpoint import Checkpoint
 from toolstack.api.dispatch import Dispatcher
 from toolstack.api.faults import AgentError
 from toolstack.api.reconciler import Reconciler, Reconcilers
@@ -85,7 +86,9 @@ async def assemble(settings: Settings, authenticator: Authenticator) -> AsyncIte
         async with asyncio.TaskGroup() as tasks:
             linking = tasks.create_task(link.run())
             host = await _local_host(store, link, settings)
-            reconciler = Reconciler(store, host, link, settings.network.confirm_window)
+            checkpoint = Checkpoint(settings.paths.state_directory / "management.json")
+            await checkpoint.load()
+            reconciler = Reconciler(store, host, link, settings.network.confirm_window, checkpoint)
             hosts.add(reconciler)
             reconciling = tasks.create_task(reconciler.run())
             await _first_apply(reconciler, link)
