@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from toolstack.datamodel.error import ApiError
+from toolstack.datamodel.errors import JOINING_HOST_CONNECTION_FAILED
 from toolstack.xe.command import command
 from toolstack.xe.confirm import confirm
 from toolstack.xe.error import CommandFailed, Exited
@@ -31,7 +32,7 @@ async def join(context: Context) -> None:
     try:
         await context.api.call(method, *where)
     except ApiError as error:
-        if error.code != "POOL_JOINING_HOST_CONNECTION_FAILED":
+        if error.code != JOINING_HOST_CONNECTION_FAILED.code:
             raise
         await context.out.message("The pool could not be reached.")
         await context.out.message("Check that the address is right, and that its coordinator runs.")
