@@ -25,7 +25,6 @@ MACHINE = "The machine's own settings (time, name, power, SSH, logs) belong to i
 POOLS = "Pools of several hosts are not offered yet."
 TUNNELS = "Tunnels and SDN controllers are not offered yet."
 SRIOV = "SR-IOV is not offered yet."
-MANAGEMENT = "Moving the management interface is not offered yet."
 BLOBS = "Binary objects are not stored."
 LICENCES = "There are no licences and no editions."
 GUESTS = (
@@ -97,7 +96,6 @@ _MESSAGES: dict[str, tuple[str, ...]] = {
         "host.refresh_pack_info",
         "host.rescan_drivers",
     ),
-    MANAGEMENT: ("*management_reconfigure", "host.management_disable", "host.signal_networking_change"),
     POOLS: (
         "pool.join*",
         "pool.eject",
@@ -119,7 +117,6 @@ _MESSAGES: dict[str, tuple[str, ...]] = {
         "host.sync_*",
         "host.declare_dead",
         "host.notify",
-        "host.reset_networking",
     ),
     TUNNELS: ("pool.set_vswitch_controller",),
     MIGRATION: (

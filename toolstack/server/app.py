@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ipaddress
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from toolstack.server.message import MAX_BODY, Response, Route, page
 from toolstack.server.rpc import preflight
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Callable, Coroutine
 
     from toolstack.server.message import Answer, Handler, Request
     from toolstack.server.monitor import Metrics, Monitor
@@ -22,6 +23,22 @@ if TYPE_CHECKING:
     from toolstack.settings import LimitSettings
 
 log = structlog.get_logger(__name__)
+
+
+_NEAR = (
+    ipaddress.ip_network("127.0.0.0/8"),
+    ipaddress.ip_network("::1/128"),
+    ipaddress.ip_network("169.254.0.0/16"),
+)
+"""This machine, and guests on the host internal management network."""
+
+
+def _is_near(address: str) -> bool:
+    """Return whether a peer is on this machine; the Unix socket's have no address."""
+    try:
+        return not address or any(ipaddress.ip_address(address) in network for network in _NEAR)
+    except ValueError:
+        return False
 
 
 class App:
@@ -40,6 +57,8 @@ class App:
         monitor: Monitor,
     ) -> None:
         self.limits = limits
+        self.network_open: Callable[[], bool] = lambda: True
+        """Whether others than this machine and its guests are served."""
         self._tasks = tasks
         self._metrics = metrics
         self._connections: set[Connection] = set()
@@ -86,6 +105,9 @@ class App:
         self._metrics.connections.set(len(self._connections))
         if len(self._connections) > self.limits.connections:
             log.warning("too many connections", peer=connection.peer.address)
+            return False
+        if not self.network_open() and not _is_near(connection.peer.address):
+            log.info("management is disabled: connection refused", peer=connection.peer.address)
             return False
         return not self._stopping
 

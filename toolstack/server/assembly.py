@@ -19,6 +19,7 @@ from toolstack.api.reconciler import Reconciler, Reconcilers
 from toolstack.datamodel.host import Host
 from toolstack.db.store import Store
 from toolstack.plan.hoststate import HostState
+from toolstack.plan.management import management_pif
 from toolstack.rules.host import Site, first_start
 
 if TYPE_CHECKING:
@@ -47,6 +48,9 @@ class Backend(Protocol):
     def routes(self) -> Sequence[tuple[str, str, Handler]]:
         """Further requests that are served: method, path, handler."""
 
+    def network_open(self) -> bool:
+        """Return whether others than this machine and its guests are served."""
+
     def health(self) -> dict[str, Any]:
         """Return what ``/health`` shows; ``status`` is ``ok`` when all is well."""
 
@@ -59,6 +63,10 @@ class Assembly:
     dispatcher: Dispatcher
     link: AgentLink
     routes: tuple[tuple[str, str, Handler], ...] = ()
+
+    def network_open(self) -> bool:
+        """Return whether others than this machine and its guests are served: not while management is disabled."""
+        return management_pif(self.services.store.snapshot, self.services.local_host) is not None
 
     def health(self) -> dict[str, Any]:
         """Return what ``/health`` shows."""

@@ -139,6 +139,7 @@ async def serve(
         app = App(tasks, settings.limits, metrics, Rpc(backend.dispatcher), files, monitor)
         cli = thincli.ThinCli(backend.dispatcher)
         app.add_route("POST", thincli.PATH, cli.post, max_body=thincli.MAX_BODY)
+        app.network_open = backend.network_open
         for method, path, handler in backend.routes:
             app.add_route(method, path, handler)
         async with listening(settings, app) as urls:
