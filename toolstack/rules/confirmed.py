@@ -108,7 +108,7 @@ def _image(db: Snapshot, cls: type[Record], ref: str) -> Image:
     name = cls.info.wire_name
     record = db.get(cls, Ref(ref))
     keys = RELEVANT[Network] if cls is Network else tuple(CODECS[name])
-    return Image(name, ref, {key: CODECS[name][key].encode(getattr(record, key)) for key in keys})
+    return Image(name, str(ref), {key: CODECS[name][key].encode(getattr(record, key)) for key in keys})
 
 
 def _essence(images: Iterable[Image]) -> set[tuple[str, str, tuple[tuple[str, Any], ...]]]:
