@@ -21,7 +21,7 @@ EMPTY = {
     "Open_vSwitch": {"cur_cfg": 0, "next_cfg": 0, "bridges": set(), "ovs_version": None, "external_ids": {},
                      "other_config": {}},
     "Bridge": {"ports": set(), "datapath_type": "", "fail_mode": None, "mcast_snooping_enable": False,
-               "external_ids": {}, "other_config": {}},
+               "protocols": (), "external_ids": {}, "other_config": {}},
     "Port": {"interfaces": set(), "tag": None, "trunks": (), "fake_bridge": False, "mac": None, "bond_mode": None,
              "lacp": None, "bond_updelay": 0, "bond_downdelay": 0, "bond_active_slave": None, "external_ids": {},
              "other_config": {}},
@@ -154,12 +154,10 @@ def made():
 
 
 def normal(net):
-    """A network as the backend can show it: owners of guest ports are VIFs, locked ports are not joined."""
+    """A network as the database can show it: owners of guest ports are VIFs, and flows are not its business."""
     replace = msgspec.structs.replace
     vifs = tuple(
-        replace(port, owner=f"VIF:{port.name}", carrier=port.locking != "disabled")
-        for port in net.vif_ports
-        if port.locking != "locked"
+        replace(port, owner=f"VIF:{port.name}", locking="unlocked", rate_kbytes=0) for port in net.vif_ports
     )
     uplinks = tuple(ovs_bond.normal(uplink) for uplink in net.uplinks)
     return OpenVSwitch.normal(None, replace(net, vif_ports=vifs, uplinks=uplinks))

@@ -46,6 +46,8 @@ class Outcome:
     """Devices whose MTU the switch does not set."""
     bounce: tuple[str, ...] = ()
     """Devices to be brought down and up again, so that the switch notices them."""
+    unguarded: frozenset[str] = frozenset()
+    """Guests' ports that are not guarded as wanted, and so must not have a carrier."""
     stale: bool = False
     """Whether somebody else changed things meanwhile, so that the difference has to be taken again."""
 
@@ -69,8 +71,8 @@ class Backend(Protocol):
         """The datapath that new bridges get, or empty."""
 
     @property
-    def changes(self) -> int:
-        """A number that goes up whenever something may be seen differently."""
+    def changes(self) -> tuple[int, ...]:
+        """What changes whenever something may be seen differently."""
 
     async def run(self) -> None:
         """Follow the switch until cancelled, calling back on every change."""

@@ -23,7 +23,7 @@ from toolstack.plan.steps import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from pathlib import Path
 
     from toolstack.agent.backend import Outcome, Switching
@@ -171,7 +171,7 @@ class Kernel:
         batch = _Batch(self._netlink)
         problems: list[Problem] = []
         for step in steps:
-            problems += self._take(step, batch, outcome.mtus)
+            problems += self._take(step, batch, outcome)
         for name in outcome.bounce:
             link = self._netlink.by_name.get(name)
             if link is not None and link.up:
@@ -188,14 +188,16 @@ class Kernel:
                 problems += self._put_route(step.route, batch)
         return problems + await batch.send()
 
-    def _take(self, step: Step, batch: _Batch, mtus: Mapping[str, int]) -> list[Problem]:
+    def _take(self, step: Step, batch: _Batch, outcome: Outcome) -> list[Problem]:
+        mtus = outcome.mtus
         match step:
             case PutInterface(interface=interface):
                 return self._put_interface(interface, batch, mtus.get(interface.name))
             case PutLink(link=link):
                 return self._put_link(link, batch, mtus.get(link.name))
             case PutVifPort(port=port):
-                batch.set_link(step.owner, port.name, up=port.carrier, mtu=mtus.get(port.name))
+                up = port.carrier and port.name not in outcome.unguarded
+                batch.set_link(step.owner, port.name, up=up, mtu=mtus.get(port.name))
             case DeleteRoute(was=route):
                 self._delete_routes(route, batch)
             case PutUplink(uplink=uplink):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import socket
 import struct
@@ -12,18 +13,22 @@ import structlog
 
 from toolstack.agent import ovs_bond, rtnetlink
 from toolstack.agent.backend import BackendRefusedError, BackendUnreachableError, Outcome, Switching
+from toolstack.agent.flow_rule import Guard, guard
+from toolstack.agent.guardian import Guardian, Place
+from toolstack.agent.openflow import PROTOCOL, OpenFlowError
 from toolstack.agent.ovs_change import Change, stale
-from toolstack.agent.ovs_view import View
+from toolstack.agent.ovs_view import OWNER, VIF_OWNER, View
 from toolstack.agent.ovsdb import Ovsdb, OvsdbRefusedError, OvsdbUnreachableError
 from toolstack.plan.hostnet import Bridge, Vlan
 from toolstack.plan.hoststate import Problem
-from toolstack.plan.steps import PutUplink
+from toolstack.plan.steps import PutUplink, PutVifPort
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from toolstack.agent.ovs_row import Json
+    from toolstack.agent.ovs_row import Port as PortRow
     from toolstack.agent.rtnetlink import Link
     from toolstack.plan.hostnet import HostNet, VifPort
     from toolstack.plan.hoststate import BondState
@@ -61,8 +66,12 @@ class OpenVSwitch:
     name = "openvswitch"
 
     def __init__(self, path: Path, on_change: Callable[[], None]) -> None:
-        self.db = Ovsdb(path, on_change)
+        self._on_change = on_change
+        self.db = Ovsdb(path, self._follow)
         self.view = View(self.db)
+        self.guardian = Guardian(path.parent, self._admit, self._place, on_change)
+        self._unguarded: dict[str, str] = {}
+        """Guests' ports that could not be guarded, with the reason."""
         self.datapath_type = "system" if kernel_has_datapath() else "netdev"
         self._late = 0
         """The configuration that ovs-vswitchd has not carried out in time; 0 for none."""
@@ -79,13 +88,22 @@ class OpenVSwitch:
         return (root.ovs_version or "") if root else ""
 
     @property
-    def changes(self) -> int:
+    def changes(self) -> tuple[int, int]:
         """See Backend."""
-        return self.db.version
+        return (self.db.version, self.guardian.version)
 
     async def run(self) -> None:
         """See Backend."""
-        await self.db.run()
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self.db.run())
+            tasks.create_task(self.guardian.run())
+
+    def _follow(self) -> None:
+        if self.ready:
+            self.view.refresh()
+            guests = (port.name for port in self.view.ports.values() if _is_guest(port))
+            self.guardian.watch({bridge.name for name in guests if (bridge := self.view.parents.get(name))})
+        self._on_change()
 
     async def wait_ready(self) -> None:
         """See Backend."""
@@ -104,11 +122,60 @@ class OpenVSwitch:
 
     def seen(self, devices: Mapping[str, Link], wanted: HostNet) -> Switching:
         """See Backend."""
-        return self.view.seen(devices, wanted)
+        found = self.view.seen(devices, wanted)
+        targets = {port.name: port for port in wanted.vif_ports}
+        ports = tuple(self._guarded(port, targets.get(port.name)) for port in found.vif_ports)
+        return found._replace(vif_ports=ports)
+
+    def _guarded(self, port: VifPort, target: VifPort | None) -> VifPort:
+        """Return a port with how it is guarded: as wanted, or differently."""
+        place = self._place(port.name)
+        if target is None or place is None or not self.guardian.known(place):
+            return port
+        limit = target.rate_kbytes if not self.guardian.meterless else port.rate_kbytes
+        if self.guardian.stands(place, guard(target)):
+            return msgspec.structs.replace(
+                port,
+                locking=target.locking,
+                ipv4_allowed=target.ipv4_allowed,
+                ipv6_allowed=target.ipv6_allowed,
+                rate_kbytes=limit,
+            )
+        return msgspec.structs.replace(port, locking="locked" if target.locking == "unlocked" else "unlocked")
+
+    def _place(self, name: str) -> Place | None:
+        self.view.refresh()
+        row, parent = self.view.interfaces.get(name), self.view.parents.get(name)
+        if row is None or parent is None or row.ofport is None or row.ofport < 0:
+            return None
+        return Place(parent.name, row.ofport)
+
+    async def _admit(self, name: str) -> None:
+        """Have a bridge that a controller has limited to other versions of OpenFlow speak ours as well."""
+        self.view.refresh()
+        row = self.view.bridges.get(name)
+        if row is None:
+            raise OpenFlowError(f"there is no bridge {name}")
+        if row.protocols and PROTOCOL not in row.protocols:
+            where = [["_uuid", "==", ["uuid", row.uuid]]]
+            mutations = [["protocols", "insert", PROTOCOL]]
+            try:
+                await self._commit([{"op": "mutate", "table": "Bridge", "where": where, "mutations": mutations}])
+            except (OvsdbUnreachableError, OvsdbRefusedError) as error:
+                raise OpenFlowError(f"bridge {name}: {error}") from error
 
     async def apply(self, steps: Iterable[Step], wanted: HostNet) -> Outcome:
         """See Backend."""
-        change = Change(self.view, self.datapath_type, wanted)
+        steps = tuple(steps)
+        coming = self._coming(steps)
+        await self.guardian.prepare({place: one for place, one in coming.values() if one.stands})
+        change = Change(
+            self.view,
+            self.datapath_type,
+            wanted,
+            {name: place.number for name, (place, _) in coming.items()},
+            policing=self.guardian.meterless,
+        )
         bounce = []
         for step in steps:
             change.add(step)
@@ -117,14 +184,36 @@ class OpenVSwitch:
                 # until the state of one of them changes.
                 bounce.append(step.uplink.nics[-1])
         operations = change.operations()
-        if not operations:
-            return Outcome(change.left)
         try:
-            return Outcome(change.left, tuple(bounce), stale=not await self._commit(operations))
+            fresh = not operations or await self._commit(operations)
         except OvsdbUnreachableError as error:
             raise BackendUnreachableError(str(error)) from error
         except OvsdbRefusedError as error:
             raise BackendRefusedError(str(error)) from error
+        self._unguarded = await self.guardian.put({port.name: guard(port) for port in wanted.vif_ports})
+        return Outcome(change.left, tuple(bounce), unguarded=frozenset(self._unguarded), stale=not fresh)
+
+    def _coming(self, steps: Iterable[Step]) -> dict[str, tuple[Place, Guard]]:
+        """Return where guarded ports that join a bridge will be, so that their flows can be there before them."""
+        self.view.refresh()
+        taken: dict[str, set[int]] = {}
+        found = {}
+        for step in steps:
+            if not isinstance(step, PutVifPort) or not guard(step.port).stands:
+                continue
+            bridge, parent = self.view.bridges.get(step.port.bridge), self.view.parents.get(step.port.name)
+            if bridge is None or parent is bridge:
+                continue
+            if bridge.name not in taken:
+                members = (member for name in self._ports_of(bridge.name) for member in self.view.members(name))
+                taken[bridge.name] = {member.ofport for member in members if member.ofport is not None}
+            number = self.guardian.free(bridge.name, taken[bridge.name])
+            taken[bridge.name].add(number)
+            found[step.port.name] = (Place(bridge.name, number), guard(step.port))
+        return found
+
+    def _ports_of(self, bridge: str) -> list[PortRow]:
+        return [port for port in self.view.ports.values() if self.view.parents[port.name].name == bridge]
 
     async def _commit(self, operations: list[Json]) -> bool:
         """Send a transaction and wait; False when a row that it is about was gone."""
@@ -166,9 +255,10 @@ class OpenVSwitch:
             if problem is not None:
                 found.append(problem)
         for port in wanted.vif_ports:
-            if port.locking == "locked":
-                text = f"{port.name} is not joined: the agent cannot lock guest interfaces to addresses yet"
-                found.append(Problem(owner=port.owner, subject=port.name, code="not-supported", text=text))
+            place = self._place(port.name)
+            if port.name in self._unguarded and (place is None or not self.guardian.stands(place, guard(port))):
+                text = f"{port.name} has no carrier because it cannot be guarded: {self._unguarded[port.name]}"
+                found.append(Problem(owner=port.owner, subject=port.name, code="ovs-error", text=text))
         return found
 
     def _problem(self, name: str, owner: str, devices: Mapping[str, Link]) -> Problem | None:
@@ -184,6 +274,10 @@ class OpenVSwitch:
         """See Backend."""
         self.view.refresh()
         return self.view.bonds(carriers)
+
+
+def _is_guest(port: PortRow) -> bool:
+    return port.external_ids.get(OWNER, "").startswith(VIF_OWNER)
 
 
 def _leaves_lacp(step: PutUplink) -> bool:

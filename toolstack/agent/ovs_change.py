@@ -63,12 +63,29 @@ class PortPut:
 class Change:
     """Collects steps and turns them into operations.
 
+    Args:
+        view: the rows as they are.
+        datapath_type: what new bridges get.
+        wanted: the network that the steps lead to.
+        numbers: the OpenFlow port numbers that some guests' ports are to get.
+        policing: whether limits of guests' ports are the interfaces' policing, for want of meters.
+
     Attributes:
         left: names of devices whose MTU the database cannot set because no port of ours holds them.
     """
 
-    def __init__(self, view: View, datapath_type: str, wanted: HostNet) -> None:
+    def __init__(
+        self,
+        view: View,
+        datapath_type: str,
+        wanted: HostNet,
+        numbers: Mapping[str, int] | None = None,
+        *,
+        policing: bool = False,
+    ) -> None:
         self._view = view
+        self._numbers = numbers or {}
+        self._policing = policing
         devices: list[Link | Interface | VifPort] = [*wanted.links, *wanted.interfaces, *wanted.vif_ports]
         self._standing = {device.name: device.mtu for device in devices}
         """The MTU of every device, also of those that have it already: a new row has to say it again."""
@@ -94,11 +111,9 @@ class Change:
                 self._ports[vlan.name] = _vlan_port(vlan)
             case PutUplink(uplink=uplink):
                 self._ports[uplink.name] = _uplink_port(uplink)
-            case PutVifPort(port=port) if port.locking == "unlocked":
-                self._ports[port.name] = _vif_port(port)
-                self._mtus[port.name] = port.mtu
             case PutVifPort(port=port):
-                self._gone_ports.add(port.name)
+                self._ports[port.name] = _vif_port(port, policing=self._policing)
+                self._mtus[port.name] = port.mtu
             case PutInterface(interface=interface):
                 self._mtus[interface.name] = interface.mtu
             case PutLink(link=link):
@@ -235,7 +250,8 @@ class Change:
         if old is not None and put.owned_ids:
             ids = {key: value for key, value in old.external_ids.items() if key not in put.owned_ids} | ids
         maps = {"other_config": put.other_config, "external_ids": ids}
-        return self._insert("Interface", {"name": name, **put.columns, **maps, **self._mtu(name)})
+        number = {"ofport_request": self._numbers[name]} if name in self._numbers else {}
+        return self._insert("Interface", {"name": name, **put.columns, **maps, **number, **self._mtu(name)})
 
     def _mtu(self, name: str) -> dict[str, int]:
         self._mtus.pop(name, None)
@@ -336,8 +352,8 @@ def _uplink_port(uplink: Uplink) -> PortPut:
     return PortPut(uplink.bridge, columns, {OWNER: uplink.owner}, dict(bond.port_config), members)
 
 
-def _vif_port(port: VifPort) -> PortPut:
-    rate = port.rate_kbytes * KILOBITS
+def _vif_port(port: VifPort, *, policing: bool) -> PortPut:
+    rate = port.rate_kbytes * KILOBITS if policing else 0
     columns = {
         "type": "",
         "ingress_policing_rate": rate,

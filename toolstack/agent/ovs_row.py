@@ -38,6 +38,8 @@ class Bridge(msgspec.Struct, frozen=True):
     datapath_type: str
     fail_mode: str | None
     mcast_snooping_enable: bool
+    protocols: tuple[Any, ...]
+    """Versions of OpenFlow that it speaks; empty for all."""
     external_ids: dict[str, str]
     other_config: dict[str, str]
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
-import msgspec
-
 from toolstack.agent import ovs_bond
 from toolstack.agent.backend import Switching
 from toolstack.agent.ovs_row import Bridge as BridgeRow
@@ -88,8 +86,7 @@ class View:
 
         Args:
             devices: the kernel's devices by name.
-            wanted: tells which further keys of a guest port are ours, and which guests are cut off: their
-                ports are as wanted when they are absent.
+            wanted: tells which further keys of a guest port are ours.
         """
         self.refresh()
         bridges: list[Bridge] = []
@@ -112,11 +109,6 @@ class View:
             device = devices.get(port.name)
             found.append(self._port(port, parent.name, device, keys.get(port.name, VIF_KEYS), memo))
         self._memo = memo
-        found += [
-            msgspec.structs.replace(port, carrier=port.name in devices and devices[port.name].up)
-            for port in wanted.vif_ports
-            if port.locking == "disabled" and port.name not in self.ports
-        ]
         return Switching(
             _sorted(bridges),
             _sorted([value for value in found if isinstance(value, Vlan)]),

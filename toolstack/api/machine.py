@@ -48,7 +48,8 @@ def config(db: Snapshot, self: Ref[Vif]) -> GuestVifConfig:
         mac=vif.MAC,
         mtu=wanted_mtu(vif.other_config, network),
         vif_uuid=vif.uuid,
-        carrier=effective_locking(vif, network) != VifLockingMode.DISABLED.value,
+        # Of a guest that is to be locked, the host's end goes up once it is.
+        carrier=effective_locking(vif, network) == VifLockingMode.UNLOCKED.value,
         ipv4=vif.ipv4_addresses[0] if static4 else "",
         ipv4_gateway=vif.ipv4_gateway if static4 else "",
         ipv6=vif.ipv6_addresses[0] if static6 else "",
