@@ -176,16 +176,18 @@ class Reconciler:
         if waiting or network != self.applied or state is None:
             guarded = self._must_confirm(snapshot, network)
             self._taken_back.clear()
+            # A database that was restored may be behind what the agent has applied; what it says now counts all the same.
+            generation = max(snapshot.generation, state.generation if state else 0)
             result = await self.link.request(
                 Apply(
-                    generation=snapshot.generation,
+                    generation=generation,
                     wanted=network,
                     confirm_within=self.confirm_window if guarded else None,
                 )
             )
             if not isinstance(result, Applied):
                 raise AgentRefused("bad-request", f"unexpected answer {type(result).__name__}")
-            self.applied, self.applied_generation, state = network, snapshot.generation, result.state
+            self.applied, self.applied_generation, state = network, generation, result.state
             self._reflected = state
             await self.store.change(self._reflection, state)
             # Those who came meanwhile, with changes that were in it already, need no apply of their own.
