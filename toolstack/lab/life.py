@@ -12,7 +12,7 @@ from pathlib import Path
 from toolstack.guests import instance
 from toolstack.lab import fabric, process, state
 from toolstack.lab.fabric import LabError
-from toolstack.lab.host import cables, plan_host, start_agent, start_server, write_configuration
+from toolstack.lab.host import cables, plan_host, start_agent, start_server, stop, write_configuration
 from toolstack.lab.state import HostEntry, Lab
 
 
@@ -68,6 +68,23 @@ def _start(host: HostEntry) -> None:
     set_password(host)
     start_agent(host)
     start_server(host)
+
+
+def restart(lab: Lab, host: HostEntry, *, ovs: bool = False) -> None:
+    """Restart a host's agent and server; with ``ovs`` its switch too, which comes up empty as after a reboot."""
+    if host is lab.switch:
+        raise LabError("the switch has no daemons of ours: it is no host")
+    try:
+        if ovs:
+            stop(host)
+            (Path(host.root) / "ovs/conf.db").unlink(missing_ok=True)
+            host.processes = fabric.start_ovs(host)
+        else:
+            stop(host, "toolstackd", "toolstack-agent")
+        start_agent(host)
+        start_server(host)
+    finally:
+        lab.save()
 
 
 def set_password(host: HostEntry) -> None:

@@ -110,6 +110,16 @@ def peer(peer: str, vlan: int | None, address: str | None, name: str, *, remove:
 
 
 @main.command()
+@click.argument("host")
+@click.option("--ovs", is_flag=True, help="Restart its Open vSwitch too, as a reboot does.")
+@NAME
+def restart(host: str, name: str, *, ovs: bool) -> None:
+    """Restart a host's daemons; its records and its configuration stay."""
+    lab = state.load(name)
+    life.restart(lab, lab.host(host), ovs=ovs)
+
+
+@main.command()
 @click.option("--all", "everything", is_flag=True, help="Remove every lab of this machine.")
 @NAME
 def down(name: str, *, everything: bool) -> None:
