@@ -63,6 +63,16 @@ class Checkpoint:
             except OSError as error:
                 log.warning("what was confirmed cannot be kept", path=str(self._path), reason=str(error))
 
+    async def forget(self) -> None:
+        """Have nothing to go back to.
+
+        Raises:
+            OSError: the file is still there.
+        """
+        self.known = None
+        if self._path is not None:
+            await asyncio.to_thread(self._path.unlink, missing_ok=True)
+
 
 def _write(path: Path, data: bytes) -> None:
     draft = path.with_suffix(".new")

@@ -30,10 +30,14 @@ class Site:
 
     host_uuid: str = ""
     """Empty: a new one, or the only host of an existing database."""
+    control_domain_uuid: str = ""
+    """Empty: a new one."""
     hostname: str = ""
     """Empty: the kernel's."""
     management_device: str = ""
     """NIC of the management interface; empty: the one that leads to the default gateway, else the first."""
+    management_bridge: str = ""
+    """The same, by the name of its bridge; counts when no device is named, if there is such a NIC."""
     management_address: str = ""
     """``address/prefix``; empty: what the device has, and DHCP when it has none."""
     management_gateway: str = ""
@@ -58,7 +62,7 @@ def first_start(tx: Transaction, state: HostState, site: Site) -> Ref[Host]:
         return host
     chosen = _management_nic(state, site)
     host = _insert_host(tx, state.facts, site)
-    _insert_control_domain(tx, host, state.facts)
+    _insert_control_domain(tx, host, state.facts, site.control_domain_uuid)
     tx.insert(
         Pool(
             master=host,
@@ -121,7 +125,7 @@ def _insert_host(tx: Transaction, facts: Facts, site: Site) -> Ref[Host]:
     )
 
 
-def _insert_control_domain(tx: Transaction, host: Ref[Host], facts: Facts) -> None:
+def _insert_control_domain(tx: Transaction, host: Ref[Host], facts: Facts, uuid: str) -> None:
     memory: dict[str, Any] = dict.fromkeys(
         ("memory_target", "memory_static_max", "memory_static_min", "memory_dynamic_max", "memory_dynamic_min"),
         facts.memory_total,
@@ -129,6 +133,7 @@ def _insert_control_domain(tx: Transaction, host: Ref[Host], facts: Facts) -> No
     metrics = VmMetrics(memory_actual=facts.memory_total, VCPUs_number=facts.cpus)
     domain = tx.insert(
         Vm(
+            uuid=uuid,
             name_label=f"Control domain on host: {tx.get(Host, host).hostname}",
             name_description="The domain which manages physical devices and manages other domains",
             is_control_domain=True,
@@ -156,6 +161,9 @@ def _management_nic(state: HostState, site: Site) -> Nic | None:
                 site.management_device, ""
             )
         return found
+    for nic in nics:
+        if site.management_bridge and bridge.for_nic(nic.name, nic.position) == site.management_bridge:
+            return nic
     leading = (nic for nic in nics if any(_contains(text, state.ipv4_gateway) for text in _live(state, nic)))
     return next(leading, nics[0] if nics else None)
 
