@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Protocol
 
+import msgspec
 import structlog
 
 from toolstack.api.agentlink import AgentLink
@@ -21,6 +22,9 @@ from toolstack.db.store import Store
 from toolstack.plan.hoststate import HostState
 from toolstack.plan.management import management_pif
 from toolstack.rules.host import Site, first_start
+from toolstack.server import network_reset
+from toolstack.server.inventory import Files
+from toolstack.server.inventory import first_start as first_files
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
@@ -96,6 +100,8 @@ async def assemble(settings: Settings, authenticator: Authenticator) -> AsyncIte
             host = await _local_host(store, link, settings)
             checkpoint = Checkpoint(settings.paths.state_directory / "management.json")
             await checkpoint.load()
+            await network_reset.carry_out(store, host, link, checkpoint, settings.paths.root)
+            filing = tasks.create_task(Files(store, host, settings.paths.root).run())
             reconciler = Reconciler(store, host, link, settings.network.confirm_window, checkpoint)
             hosts.add(reconciler)
             reconciling = tasks.create_task(reconciler.run())
@@ -105,6 +111,7 @@ async def assemble(settings: Settings, authenticator: Authenticator) -> AsyncIte
             )
             async with Dispatcher(services) as dispatcher:
                 yield Assembly(services, dispatcher, link)
+            filing.cancel()
             reconciling.cancel()
             linking.cancel()
     finally:
@@ -118,14 +125,10 @@ async def _local_host(store: Store, link: AgentLink, settings: Settings) -> Ref[
     """
     if not store.snapshot.count(Host):
         await link.wait_connected()
-    site = Site(
-        hostname=settings.host.hostname,
-        management_device=settings.host.management_device,
-        management_address=settings.host.management_address,
-        management_gateway=settings.host.management_gateway,
-        management_dns=settings.host.management_dns,
-        version=version("patchbay"),
-    )
+    given: dict[str, Any] = {key: value for key, value in msgspec.structs.asdict(settings.host).items() if value}
+    if not store.snapshot.count(Host):  # the configuration counts before what an installer left
+        given = await asyncio.to_thread(first_files, settings.paths.root) | given
+    site = Site(version=version("patchbay"), **given)
     return await store.change(first_start, link.state or HostState(), site)
 
 
