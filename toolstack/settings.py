@@ -70,6 +70,10 @@ class ListenSettings(Section, frozen=True, kw_only=True):
     """The Unix socket of the API; ``/var/lib/xcp/xapi``, or ``xapi.sock`` below ``paths.root``."""
     web_root: str = ""
     """A directory of static files served at ``/``; empty for none."""
+    redirect: bool = False
+    """Whether browsers that come to the HTTP port are sent to the TLS port.  Calls are answered on both."""
+    hsts_seconds: Annotated[int, Meta(ge=0)] = 0
+    """For how long browsers that came over TLS are told to come over nothing else; 0: they are told nothing."""
 
 
 class TlsSettings(Section, frozen=True, kw_only=True):

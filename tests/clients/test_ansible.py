@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from tests.clients.served import PASSWORD, USER, Served
+from tests.support.guest_record import guest_record
 
 pytestmark = pytest.mark.xdist_group("ansible")
 
@@ -54,7 +55,7 @@ def guest(served: Served) -> Iterator[str]:
         xapi = session.xenapi
         network = xapi.network.create({"name_label": f"net of {name}", "other_config": {}})
         other = xapi.network.create({"name_label": f"other net of {name}", "other_config": {}})
-        vm = xapi.VM.create(vm_record(name))
+        vm = xapi.VM.create(guest_record(name))
         device = xapi.VM.get_allowed_VIF_devices(vm)[0]
         vif = {
             "device": device,
@@ -73,32 +74,6 @@ def guest(served: Served) -> Iterator[str]:
         xapi.VM.destroy(vm)
         for each in (network, other):
             xapi.network.destroy(each)
-
-
-def vm_record(name: str) -> dict[str, Any]:
-    """Return a record with the fields that the interface wants."""
-    memory = {f"memory_{key}": str(256 << 20) for key in ("static_max", "dynamic_max", "dynamic_min", "static_min")}
-    nothing: dict[str, Any] = dict.fromkeys(
-        ("PV_bootloader", "PV_kernel", "PV_ramdisk", "PV_args", "PV_bootloader_args", "PV_legacy_args", "PCI_bus"), ""
-    )
-    maps: dict[str, Any] = {key: {} for key in ("VCPUs_params", "HVM_boot_params", "platform", "other_config")}
-    return {
-        "name_label": name,
-        "name_description": "",
-        "user_version": "1",
-        "is_a_template": False,
-        "affinity": "OpaqueRef:NULL",
-        "VCPUs_max": "1",
-        "VCPUs_at_startup": "1",
-        "actions_after_shutdown": "destroy",
-        "actions_after_reboot": "restart",
-        "actions_after_crash": "restart",
-        "HVM_boot_policy": "BIOS order",
-        "recommendations": "",
-        **memory,
-        **nothing,
-        **maps,
-    }
 
 
 def network_of(served: Served, name: str) -> str:

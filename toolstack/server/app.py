@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+import re
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -12,17 +14,21 @@ import structlog
 from toolstack.server.connection import Connection
 from toolstack.server.message import MAX_BODY, Response, Route, page
 from toolstack.server.rpc import preflight
+from toolstack.wire.incoming import Transport
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
-    from toolstack.server.message import Answer, Handler, Request
+    from toolstack.server.message import Answer, Handler, Headers, Request
     from toolstack.server.monitor import Metrics, Monitor
     from toolstack.server.rpc import Rpc
     from toolstack.server.static import Files
-    from toolstack.settings import LimitSettings
+    from toolstack.settings import LimitSettings, ListenSettings
 
 log = structlog.get_logger(__name__)
+
+HTTPS_PORT = 443
+_HOST = re.compile(r"[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\]")
 
 
 _NEAR = (
@@ -55,8 +61,13 @@ class App:
         rpc: Rpc,
         files: Files,
         monitor: Monitor,
+        listen: ListenSettings | None = None,
     ) -> None:
         self.limits = limits
+        self._redirect_port = listen.tls_port if listen and listen.redirect else 0
+        self._tls_headers: Headers = ()
+        if listen and listen.hsts_seconds:
+            self._tls_headers = ((b"Strict-Transport-Security", b"max-age=%d" % listen.hsts_seconds),)
         self.network_open: Callable[[], bool] = lambda: True
         """Whether others than this machine and its guests are served."""
         self._tasks = tasks
@@ -121,13 +132,19 @@ class App:
     async def handle(self, route: Route, request: Request) -> Answer:
         """Answer a request; raises nothing but cancellation."""
         started = time.perf_counter()
+        answer: Answer
         try:
-            answer = await route.handler(request)
+            if self._redirect_port and request.peer.transport is Transport.HTTP and request.method in ("GET", "HEAD"):
+                answer = redirection(request, self._redirect_port)
+            else:
+                answer = await route.handler(request)
         except Exception:
             # A bug must cost one answer, not the server: the task group would end with it.
             log.exception("request failed", endpoint=route.name)
             answer = page(500)
         if isinstance(answer, Response):
+            if self._tls_headers and request.peer.transport is Transport.TLS:
+                answer = replace(answer, headers=(*answer.headers, *self._tls_headers))
             self._metrics.count(route.name, answer.status, time.perf_counter() - started)
         return answer
 
@@ -143,6 +160,17 @@ class App:
             log.warning("calls are cut off", connections=len(self._connections))
             for connection in tuple(self._connections):
                 connection.abort()
+
+
+def redirection(request: Request, port: int) -> Response:
+    """Return what sends a browser to the same page of the TLS port."""
+    host = request.header(b"host")
+    name = host.rpartition(":")[0] if host.rpartition(":")[2].isdigit() else host
+    if not _HOST.fullmatch(name):
+        return page(400, "The request names no host.")
+    target = request.path + (f"?{request.query}" if request.query else "")
+    shown = name if port == HTTPS_PORT else f"{name}:{port}"
+    return page(301, headers=((b"Location", f"https://{shown}{target}".encode("latin-1")),))
 
 
 async def _not_implemented(_request: Request) -> Response:

@@ -15,6 +15,7 @@ from toolstack.api.agentlink import AgentLink
 from toolstack.api.call import Services
 from toolstack.api.checkpoint import Checkpoint
 from toolstack.api.dispatch import Dispatcher
+from toolstack.api.endpoint import ENDPOINTS
 from toolstack.api.faults import AgentError
 from toolstack.api.reconciler import Reconciler, Reconcilers
 from toolstack.datamodel.host import Host
@@ -23,14 +24,19 @@ from toolstack.plan.hoststate import HostState
 from toolstack.plan.management import management_pif
 from toolstack.rules.host import Site, first_start
 from toolstack.server import network_reset
+from toolstack.server.admission import Admission
+from toolstack.server.dump import Dump
 from toolstack.server.inventory import Files
 from toolstack.server.inventory import first_start as first_files
+from toolstack.server.recorder import Recorder
+from toolstack.server.rrd import RrdPages
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
     from toolstack.datamodel.model import Ref
     from toolstack.server.accounts import Authenticator
+    from toolstack.server.admission import Admitted
     from toolstack.server.message import Handler
     from toolstack.settings import Settings
     from toolstack.wire.incoming import Dispatch
@@ -109,13 +115,31 @@ async def assemble(settings: Settings, authenticator: Authenticator) -> AsyncIte
             services = Services(
                 store=store, hosts=hosts, settings=settings, local_host=host, authenticator=authenticator
             )
+            recorder = Recorder(services)
+            measuring = tasks.create_task(recorder.run())
             async with Dispatcher(services) as dispatcher:
-                yield Assembly(services, dispatcher, link)
+                yield Assembly(services, dispatcher, link, _routes(services, dispatcher, recorder))
+            measuring.cancel()
             filing.cancel()
             reconciling.cancel()
             linking.cancel()
     finally:
         await store.close()
+
+
+def _routes(services: Services, dispatcher: Dispatcher, recorder: Recorder) -> tuple[tuple[str, str, Handler], ...]:
+    """Return the handlers that are no RPC endpoints, each behind the permission that clients know."""
+    admission = Admission(dispatcher)
+    rrd = RrdPages(services, recorder.archive)
+    pages: tuple[tuple[str, Admitted], ...] = (
+        ("rrd_updates", rrd.updates),
+        ("host_rrd", rrd.host),
+        ("get_host_rrds", rrd.host),
+        ("vm_rrd", rrd.vm),
+        ("get_vm_rrds", rrd.vm),
+        ("get_pool_xml_db_sync", Dump(services).get),
+    )
+    return tuple((ENDPOINTS[name].method, ENDPOINTS[name].path, admission.guard(name, page)) for name, page in pages)
 
 
 async def _local_host(store: Store, link: AgentLink, settings: Settings) -> Ref[Host]:

@@ -136,7 +136,7 @@ async def serve(
     files = Files(Path(settings.listen.web_root) if settings.listen.web_root else None)
     async with assemble(settings, accounts) as backend, asyncio.TaskGroup() as tasks:
         monitor = Monitor(metrics, backend.health, accounts)
-        app = App(tasks, settings.limits, metrics, Rpc(backend.dispatcher), files, monitor)
+        app = App(tasks, settings.limits, metrics, Rpc(backend.dispatcher), files, monitor, settings.listen)
         cli = thincli.ThinCli(backend.dispatcher)
         app.add_route("POST", thincli.PATH, cli.post, max_body=thincli.MAX_BODY)
         app.network_open = backend.network_open
