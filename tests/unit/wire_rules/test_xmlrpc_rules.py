@@ -40,7 +40,7 @@ MALFORMED = {
     "no method": b"<methodCall><params></params></methodCall>",
     "two roots": b"<methodCall><methodName>x</methodName><params/></methodCall><a/>",
     "an answer": b"<methodResponse><params></params></methodResponse>",
-    "an unknown element": b"<methodCall><methodName>x</methodName><params><param><value><x/></value></param></params></methodCall>",
+    "an unknown element": b"<methodCall><methodName>x</methodName><params><param><x/></param></params></methodCall>",
     "a document type": b"<!DOCTYPE methodCall><methodCall><methodName>x</methodName><params/></methodCall>",
     "JSON": b'{"method": "system.listMethods", "params": []}',
 }
