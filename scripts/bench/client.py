@@ -24,6 +24,11 @@ class Connection:
         """Connect over plain HTTP."""
         return cls(*await asyncio.open_connection(address, port, limit=2**26))
 
+    @classmethod
+    async def open_local(cls, socket: str) -> Connection:
+        """Connect to the Unix socket."""
+        return cls(*await asyncio.open_unix_connection(socket, limit=2**26))
+
     async def post(self, body: bytes) -> bytes:
         """Send one request body and return the answer's."""
         head = f"POST / HTTP/1.1\r\nHost: bench\r\nContent-Type: text/xml\r\nContent-Length: {len(body)}\r\n\r\n"

@@ -1,4 +1,7 @@
-"""event.from: how long until every one of many blocked watchers has heard of one change."""
+"""event.from: how long until every one of many blocked watchers has heard of one change.
+
+Over the Unix socket: a burst of a thousand answers through a lab's userspace switches would measure those.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +9,33 @@ import asyncio
 import statistics
 import time
 import xmlrpc.client
+from pathlib import Path
 
 from scripts.bench.client import Connection
 from toolstack.lab import life
 from toolstack.lab.state import HostEntry
 
-QUIET = 0.5
-"""Seconds given to the watchers' requests to arrive before the change is made."""
+QUIET = 0.3
+"""Seconds without any work of the server after which all watchers' requests have arrived."""
 
 
-async def _round(entry: HostEntry, watchers: list[Connection], writer: Connection, pool: str, number: int) -> list[float]:
+async def _quiet(entry: HostEntry) -> None:
+    """Return when the server has stopped working: everybody who was to block is blocked."""
+    pid = next(process.pid for process in entry.processes if process.name == "toolstackd")
+    before = -1.0
+    while (now := _cpu(pid)) != before:
+        before = now
+        await asyncio.sleep(QUIET)
+
+
+def _cpu(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])
+
+
+async def _round(
+    entry: HostEntry, watchers: list[Connection], writer: Connection, pool: str, number: int
+) -> list[float]:
     token = (await watchers[0].call("event.from", ["pool"], "", 0.0))["token"]
     heard: list[float] = []
 
@@ -29,17 +49,17 @@ async def _round(entry: HostEntry, watchers: list[Connection], writer: Connectio
     async with asyncio.TaskGroup() as tasks:
         for connection in watchers:
             tasks.create_task(watch(connection))
-        await asyncio.sleep(QUIET)
+        await _quiet(entry)
         changed = time.perf_counter()
         await writer.call("pool.set_name_description", pool, f"round {number} of {entry.name}")
     return [(at - changed) * 1000 for at in heard]
 
 
 async def _measure(entry: HostEntry, count: int, rounds: int) -> list[list[float]]:
-    writer = await Connection.open(entry.address)
+    writer = await Connection.open_local(entry.socket)
     await writer.login(entry.user, entry.password)
     pool = (await writer.call("pool.get_all"))[0]
-    watchers = [await Connection.open(entry.address) for _ in range(count)]
+    watchers = [await Connection.open_local(entry.socket) for _ in range(count)]
     for watcher in watchers:
         watcher.session = writer.session
     try:
