@@ -168,6 +168,17 @@ class AgentSettings(Section, frozen=True, kw_only=True):
     """What runs guests: nothing, or network namespaces."""
 
 
+class PluginSettings(Section, frozen=True, kw_only=True):
+    """Programs of others that calls may run."""
+
+    directories: tuple[str, ...] = ("/etc/xapi.d/plugins",)
+    """Where executables for ``host.call_plugin`` are; the first of a name counts."""
+    extensions: tuple[str, ...] = ("/etc/xapi.d/extensions",)
+    """Where executables are that stand for methods which the server does not know."""
+    timeout: Seconds = 600
+    """After which a program is ended, with all that it started."""
+
+
 class LogSettings(Section, frozen=True, kw_only=True):
     """What is logged, to standard error."""
 
@@ -188,6 +199,7 @@ class Settings(Section, frozen=True, kw_only=True):
     host: HostSettings = HostSettings()
     network: NetworkSettings = NetworkSettings()
     agent: AgentSettings = AgentSettings()
+    plugins: PluginSettings = PluginSettings()
     log: LogSettings = LogSettings()
 
     @property

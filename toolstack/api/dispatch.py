@@ -15,6 +15,7 @@ from toolstack.api.call import Call
 from toolstack.api.entry import Entry, entries
 from toolstack.api.events import Events
 from toolstack.api.faults import AgentError
+from toolstack.api.plugin import Programs
 from toolstack.api.sessions import Identity, SessionLimits, Sessions
 from toolstack.api.tasks import TaskLimits, TaskOrigin, Tasks, dummy
 from toolstack.datamodel import errors
@@ -193,6 +194,8 @@ class Dispatcher:
             session = incoming.args[0]
             identity = self._sessions.find(session if isinstance(session, str) else "")
             rbac.authorise(identity, MESSAGES["host.call_extension"])
+            value = await Programs(self._services.settings).extension(method, incoming.args)
+            return Success(value, ANY)
         raise errors.MESSAGE_METHOD_UNKNOWN(method)
 
     async def _asynchronous(self, entry: Entry, incoming: Incoming) -> Outcome:

@@ -180,7 +180,6 @@ _MESSAGES: dict[str, tuple[str, ...]] = {
         "host.compute_*",
         "host.update_firewalld_service_status",
         "host.set_localdb_key",
-        "host.call_extension",
     ),
     NOT_YET: (
         "session.create_from_db_file",

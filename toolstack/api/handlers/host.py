@@ -15,7 +15,7 @@ from toolstack.rules import host_service
 
 if TYPE_CHECKING:
     from toolstack.api.call import Call
-    from toolstack.datamodel.model import MapOf, Ref, SetOf
+    from toolstack.datamodel.model import Ref, SetOf
 
 
 @handles(host.list_methods)
@@ -69,22 +69,6 @@ async def enable(call: Call, host: Ref[Host]) -> None:
 @handles(host.local_assert_healthy)
 async def local_assert_healthy(_call: Call) -> None:
     """Succeed: whoever gets an answer from here talks to a host that works."""
-
-
-@handles(host.call_plugin)
-async def call_plugin(call: Call, host: Ref[Host], plugin: str, fn: str, args: MapOf[str, str]) -> str:
-    """Refuse in the way that clients know: there are no plugins on the host."""
-    del fn, args
-    call.snapshot.get(Host, host)
-    raise errors.XENAPI_MISSING_PLUGIN(plugin)
-
-
-@handles(host.has_extension)
-async def has_extension(call: Call, host: Ref[Host], name: str) -> bool:
-    """Tell whether the host has an extension of this name: there are none."""
-    del name
-    call.snapshot.get(Host, host)
-    return False
 
 
 def _check_local(call: Call, host: Ref[Host]) -> None:

@@ -39,14 +39,6 @@ async def get_license_state(call: Call, self: Ref[Pool]) -> MapOf[str, str]:
     return {"edition": editions[0] if editions else "", "expiry": "never"}
 
 
-@handles(pool.has_extension)
-async def has_extension(call: Call, self: Ref[Pool], name: str) -> bool:
-    """Tell whether every host has an extension of this name: there are none."""
-    del name
-    call.snapshot.get(Pool, self)
-    return False
-
-
 @handles(pool.set_igmp_snooping_enabled)
 async def set_igmp_snooping_enabled(call: Call, self: Ref[Pool], value: bool) -> None:  # noqa: FBT001 - as declared
     """Have the bridges of all hosts deliver multicast only where somebody listens, or everywhere.
