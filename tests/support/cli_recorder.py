@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from toolstack.datamodel.catalog import MESSAGES
+from toolstack.datamodel.catalog import CLASSES, MESSAGES
 from toolstack.datamodel.error import ApiError
-from toolstack.datamodel.types import ANY, BOOL, INT, Collection, Mapped, Reference
+from toolstack.datamodel.types import ANY, BOOL, FLOAT, INT, Collection, Mapped, Reference, Structure
 from toolstack.wire.incoming import Failure, Incoming, Origin, Outcome, Success, Transport
-from toolstack.wire.values import decoder
+from toolstack.wire.values import decoder, default
 from toolstack.xe.api import Api
 from toolstack.xe.run import Invocation, run
 
@@ -40,7 +40,7 @@ class Recorder:
         return Success(self._plausible(incoming.method, args) if answer is None else answer, message.result)
 
     @staticmethod
-    def _plausible(method: str, args: list[Any]) -> Any:
+    def _plausible(method: str, args: list[Any]) -> Any:  # noqa: PLR0911 - one per type
         result = MESSAGES[method].result
         if method.endswith(".get_by_uuid"):
             if args[0].startswith("bad"):
@@ -55,8 +55,10 @@ class Recorder:
                 return []
             case Mapped():
                 return {}
+            case Structure(target):
+                return {key: default(target, key) for key in CLASSES[target].info.shown}
             case _:
-                return {INT: 1500, BOOL: False}.get(result, "")
+                return {INT: 1500, BOOL: False, FLOAT: 1.5}.get(result, "")
 
 
 class Paper:

@@ -29,20 +29,22 @@ def _run(argv: list[str]) -> int:
         _say(sys.stdout, f"ThinCLI protocol: {PROTOCOL}\n")
         return 0
     try:
-        options = Options.read(argv, os.environ)
+        return _converse(Options.read(argv, os.environ))
     except BadOptions as error:
         _say(sys.stderr, f"{error}\n{USAGE}")
-        return 1
+    except BrokenPipeError:
+        # Whoever reads has had enough; what is still buffered must not be tried again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 1
+
+
+def _converse(options: Options) -> int:
     from toolstack.cli.xe_session import Failure, Session  # noqa: PLC0415 - not needed for the usage
 
     try:
         return Session(options).run()
     except Failure as failure:
         _say(sys.stderr, f"{failure}\n{USAGE if failure.usage else ''}")
-        return 1
-    except BrokenPipeError:
-        # Whoever reads has had enough; what is still buffered must not be tried again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except KeyboardInterrupt:
         return 130

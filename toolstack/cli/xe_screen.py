@@ -32,7 +32,7 @@ class Screen:
         self._started = time.monotonic()
         self._progress = False
 
-    def __enter__(self) -> Screen:
+    def __enter__(self) -> Screen:  # noqa: PYI034 - typing is slow to load
         return self
 
     def __exit__(

@@ -60,6 +60,7 @@ class Session:
         self._receiver = Receiver(MAX_FROM_SERVER)
         self._socket: socket.socket
         self._files: set[str] | None = None
+        self._broken: ProtocolError | None = None
 
     def run(self) -> int:
         """Carry out the command; return the exit status.
@@ -98,13 +99,22 @@ class Session:
                 data = self._read()
                 if not data:
                     raise self._refused()
-                self._receiver.feed(data)
+                self._feed(data)
         except VersionError as error:
             major, minor = error.version
             raise Failure(f"Protocol version mismatch: the server speaks {major}.{minor}", usage=True) from None
         except ProtocolError:
             raise self._refused() from None
         self._socket.sendall(GREETING)
+
+    def _feed(self, data: bytes) -> None:
+        """Take bytes; what is wrong with them after a greeting is told when all before it has been obeyed."""
+        try:
+            self._receiver.feed(data)
+        except ProtocolError as error:
+            if self._receiver.version is None:
+                raise
+            self._broken = error
 
     def _refused(self) -> Failure:
         started = self._receiver.started
@@ -127,14 +137,13 @@ class Session:
             if isinstance(event, Message):
                 yield event
             elif event is None:
+                if self._broken is not None:
+                    raise Failure(f"Unhandled exception: {self._broken}")
                 self._screen.flush()
                 data = self._read()
                 if not data:
                     return
-                try:
-                    self._receiver.feed(data)
-                except ProtocolError as error:
-                    raise Failure(f"Unhandled exception: {error}") from None
+                self._feed(data)
 
     def _obey(self, message: Message) -> int | None:
         """Do what the server says; return the exit status when it was the last thing."""

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import asyncio
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from toolstack.datamodel.error import ApiError
 from toolstack.wire.incoming import Failure, Incoming
 from toolstack.wire.values import Shared
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterable
+
     from toolstack.wire.incoming import Dispatch, Hangup, Origin
+
+T = TypeVar("T")
+
+TURN = 32
+"""Rows that are worked on before others get their turn."""
 
 
 class Api:
@@ -26,12 +34,15 @@ class Api:
 
     async def bare(self, method: str, *args: Any) -> Any:
         """Call a message that needs no session."""
+        return plain(await self._result(method, *args))
+
+    async def _result(self, method: str, *args: Any) -> Any:
         if self.trace is not None:
             self.trace.append(method)
         outcome = await self._dispatcher.dispatch(Incoming(method, list(args), self.origin, hangup=self._hangup))
         if isinstance(outcome, Failure):
             raise ApiError(*outcome.description)
-        return plain(outcome.value)
+        return outcome.value
 
     async def call(self, method: str, *args: Any) -> Any:
         """Call a message in the session; the result is typed, with records as dictionaries."""
@@ -47,8 +58,16 @@ class Api:
 
     async def records(self, cls: str) -> dict[str, dict[str, Any]]:
         """Return every record of a class by reference."""
-        found: dict[str, dict[str, Any]] = await self.call(f"{cls}.get_all_records_where", "true")
-        return found
+        found = await self._result(f"{cls}.get_all_records_where", self.session, "true")
+        return {ref: plain(record) async for ref, record in gently(found.items())}
+
+
+async def gently(items: Iterable[T]) -> AsyncIterator[T]:
+    """Yield items, letting others run in between: a table may have thousands of rows."""
+    for position, item in enumerate(items, start=1):
+        yield item
+        if position % TURN == 0:
+            await asyncio.sleep(0)
 
 
 def plain(value: Any) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from toolstack.xe.api import gently
 from toolstack.xe.column import Shape
 from toolstack.xe.error import CommandFailed
 
@@ -29,7 +30,11 @@ async def select(view: View, table: Table, records: Records, filters: Iterable[P
         if not records:
             break
         column, part = find(table, key)
-        records = {ref: rec for ref, rec in records.items() if await _passes(view, column, part, ref, rec, value)}
+        records = {
+            ref: record
+            async for ref, record in gently(records.items())
+            if await _passes(view, column, part, ref, record, value)
+        }
     return records
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from toolstack.datamodel.error import ApiError
 from toolstack.datamodel.types import Collection, Mapped
 from toolstack.xe import filtering
+from toolstack.xe.api import gently
 from toolstack.xe.column import Column, Shape, Table
 from toolstack.xe.command import Command, Context
 from toolstack.xe.error import CommandFailed, FieldUnknown
@@ -92,14 +93,16 @@ def listed(table: Table, params: str, default: tuple[str, ...] = ()) -> list[Col
 
 async def show(context: Context, view: View, columns: list[Column], records: filtering.Records) -> None:
     """Print records as a table."""
+    if context.out.minimal:
+        columns = columns[:1]  # the others would be worked out for nothing
 
-    async def texts(ref: str, record: dict[str, Any]) -> list[tuple[str, str]]:
-        return [
-            (column.label, EXPENSIVE if column.expensive else await view.text(column, ref, record))
-            for column in columns
-        ]
-
-    await context.out.table([await texts(ref, record) for ref, record in records.items()])
+    labels = [column.label for column in columns]
+    wanted = list(zip(labels, columns, strict=True))
+    rows = [
+        [(label, EXPENSIVE if column.expensive else await view.text(column, ref, record)) for label, column in wanted]
+        async for ref, record in gently(records.items())
+    ]
+    await context.out.table(rows)
 
 
 async def _found(table: Table, context: Context) -> tuple[str, dict[str, Any]]:

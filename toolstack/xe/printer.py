@@ -33,22 +33,23 @@ class Printer:
 
     def __init__(self, terminal: Terminal, *, minimal: bool) -> None:
         self._terminal = terminal
-        self._minimal = minimal
+        self.minimal = minimal
+        """Whether everything goes onto one line; of a table that is the first field of each record."""
         self._collected: list[str] = []
 
     async def message(self, text: str) -> None:
         """Print a sentence; scripts do not get to see it."""
-        if not self._minimal:
+        if not self.minimal:
             await self._terminal.print(text)
 
     async def error(self, text: str) -> None:
         """Print a line to standard error; scripts do not get to see it."""
-        if not self._minimal:
+        if not self.minimal:
             await self._terminal.print_error(text)
 
     async def list(self, items: Iterable[str]) -> None:
         """Print each element on a line of its own."""
-        if self._minimal:
+        if self.minimal:
             self._collected.extend(items)
             return
         for item in items:
@@ -56,7 +57,7 @@ class Printer:
 
     async def table(self, records: Iterable[Shown]) -> None:
         """Print records; scripts get the first value of each."""
-        if not self._minimal:
+        if not self.minimal:
             for record in records:
                 await self._terminal.print(layout(record))
             return
@@ -67,5 +68,5 @@ class Printer:
 
     async def flush(self) -> None:
         """Print what was collected; a script always gets its line."""
-        if self._minimal:
+        if self.minimal:
             await self._terminal.print(join(self._collected))

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Any
 from toolstack.datamodel import errors
 from toolstack.datamodel.model import NULL
 from toolstack.datamodel.types import Collection, Enumeration, Mapped, Primitive, Reference, Type
+from toolstack.wire.values import BadValue, parse_datetime
 from toolstack.xe.error import CommandFailed
 from toolstack.xe.grammar import comma_list, number
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from toolstack.datamodel.model import WireEnum
 
 NOT_IN_DATABASE = "<not in database>"
@@ -60,7 +63,7 @@ def is_null(ref: str) -> bool:
     return ref in ("", NULL)
 
 
-def parse(kind: Type, name: str, text: str, owner: str = "") -> Any:
+def parse(kind: Type, name: str, text: str, owner: str = "") -> Any:  # noqa: PLR0911 - one per type
     """Return the wire value of a text that a user gave for a field.
 
     Args:
@@ -83,6 +86,8 @@ def parse(kind: Type, name: str, text: str, owner: str = "") -> Any:
                 return float(text)
             except ValueError:
                 raise CommandFailed(f"Failed to parse parameter '{name}': expecting a float") from None
+        case Primitive("datetime"):
+            return _datetime(name, text)
         case Enumeration(cls):
             return enumeration(cls, text)
         case Collection(element):
@@ -106,6 +111,13 @@ def _boolean(name: str, text: str, owner: str) -> bool:
     if owner == "pool":
         raise CommandFailed(f"Parameter {name} must be a boolean (true or false)")
     raise CommandFailed(f"Failed to parse parameter '{name}': expecting a boolean (true or false)")
+
+
+def _datetime(name: str, text: str) -> datetime:
+    try:
+        return parse_datetime(text)
+    except BadValue:
+        raise CommandFailed(f"Failed to parse parameter '{name}': expecting a date") from None
 
 
 def enumeration(cls: type[WireEnum], text: str) -> str:
