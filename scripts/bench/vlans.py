@@ -100,19 +100,27 @@ def agent_start(count: int = 1000) -> str:
 
     async def create(ours: HostEntry) -> None:
         connection, pif, networks = await prepare(ours, count)
-        for tag, network in enumerate(networks, start=1):
-            await connection.call("Async.VLAN.create", pif, str(tag), network)
-        while any(task["status"] == "pending" for task in (await connection.call("task.get_all_records")).values()):
-            await connection.call("event.from", ["task"], "", 1.0)
+        waiting = list(enumerate(networks, start=1))
+
+        async def work() -> None:
+            mine = await Connection.open(ours.address)
+            mine.session = connection.session
+            while waiting:
+                tag, network = waiting.pop()
+                await mine.call("VLAN.create", pif, str(tag), network)
+            mine.close()
+
+        await asyncio.gather(*(work() for _ in range(100)))
         connection.close()
 
     with two_hosts() as (lab, ours, theirs):
         asyncio.run(create(ours))
         host.stop(ours, "toolstackd", "toolstack-agent", "ovs-vswitchd", "ovs-vswitchd", "ovsdb-server")
         (lab.directory / ours.name / "ovs" / "conf.db").unlink()
+        unplug(lab, ours)
         fabric.remove_namespace(ours.namespace)
         fabric.make_namespace(ours.namespace)
-        replug(lab, ours)
+        fabric.plug_cables(lab, host.cables(lab, ours, 1))
         ours.processes = fabric.start_ovs(ours)
         started = time.perf_counter()
         host.start_agent(ours)
@@ -125,9 +133,10 @@ def agent_start(count: int = 1000) -> str:
     )
 
 
-def replug(lab: Lab, entry: HostEntry) -> None:
-    """Give a host whose namespace was made anew its NICs back."""
+def unplug(lab: Lab, entry: HostEntry) -> None:
+    """Take a host's cables out of the physical switch: its namespace is about to be made anew."""
     environment = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", **lab.switch.environment}
     for nic in entry.nics:
-        fabric.run("ovs-vsctl", "--if-exists", "del-port", fabric.port_of(entry.name, nic), environment=environment)
-    fabric.plug_cables(lab, host.cables(lab, entry, lab.hosts.index(entry) + 1))
+        port = fabric.port_of(entry.name, nic)
+        fabric.run("ovs-vsctl", "--if-exists", "del-port", port, environment=environment)
+        fabric.ip(lab.switch.namespace, f"link delete {port}")
