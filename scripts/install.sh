@@ -6,7 +6,7 @@ venv=${1:-.venv}
 cd "$(dirname "$0")/.."
 
 need=
-for pair in ovs-vswitchd:openvswitch-switch ip:iproute2 ethtool:ethtool tcpdump:tcpdump ping:iputils-ping node:nodejs npm:npm; do
+for pair in ovs-vswitchd:openvswitch-switch ip:iproute2 ethtool:ethtool tcpdump:tcpdump ping:iputils-ping dnsmasq:dnsmasq-base node:nodejs npm:npm; do
 	command -v "${pair%%:*}" >/dev/null 2>&1 || need="$need ${pair#*:}"
 done
 [ -x /usr/lib/postgresql/15/bin/postgres ] || ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || need="$need postgresql"

@@ -113,6 +113,7 @@ class Agent:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._netlink.run())
             tasks.create_task(self._backend.run())
+            tasks.create_task(self._kernel.dhcp.run())
             await self._netlink.ready.wait()
             await self._wait_backend()
             await self._start()
@@ -371,7 +372,7 @@ class Agent:
 
     def _problems(self, seen: HostNet, wanted: HostNet) -> tuple[Problem, ...]:
         devices = self._netlink.by_name
-        found = self._backend.problems(wanted, devices)
+        found = self._backend.problems(wanted, devices) + self._kernel.problems()
         left = residue(seen, wanted)
         subjects = {key_of(step)[1] for step in left.values()}
         found += [problem for problem in self._failures if problem.subject in subjects or not problem.owner]

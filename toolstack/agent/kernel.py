@@ -6,8 +6,9 @@ import ipaddress
 from typing import TYPE_CHECKING, Final
 
 from toolstack.agent import resolver, rtnetlink
+from toolstack.agent.dhcp import Asked, Dhcp
 from toolstack.agent.ipv6 import Autoconf
-from toolstack.plan.hostnet import Interface, Link, Route, pairs
+from toolstack.plan.hostnet import Dns, Interface, Link, Route, pairs
 from toolstack.plan.hoststate import Device, Problem
 from toolstack.plan.steps import (
     DeleteRoute,
@@ -23,14 +24,15 @@ from toolstack.plan.steps import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from toolstack.agent.backend import Outcome, Switching
+    from toolstack.agent.dhcp import Granted
     from toolstack.agent.ethtool import Ethtool
     from toolstack.agent.netlink import Netlink
     from toolstack.agent.rtnetlink import Address, Command
-    from toolstack.plan.hostnet import Dns, HostNet, Pairs
+    from toolstack.plan.hostnet import HostNet, Pairs
 
 DEFAULTS: Final = {4: "0.0.0.0/0", 6: "::/0"}
 
@@ -38,12 +40,24 @@ DEFAULTS: Final = {4: "0.0.0.0/0", 6: "::/0"}
 class Kernel:
     """Sees and changes what is not the switch's."""
 
-    def __init__(self, netlink: Netlink, ethtool: Ethtool, resolv_conf: Path) -> None:
+    def __init__(
+        self,
+        netlink: Netlink,
+        ethtool: Ethtool,
+        resolv_conf: Path,
+        leases: Path,
+        hostname: str = "",
+        on_change: Callable[[], None] = lambda: None,
+    ) -> None:
         self._netlink = netlink
         self._ethtool = ethtool
         self._resolv_conf = resolv_conf
         self._autoconf = Autoconf()
         self._applied = 0
+        self._on_change = on_change
+        self.dhcp = Dhcp(leases, hostname, self._apply_lease, self._leased)
+        self._waiting: dict[str, list[Route]] = {}
+        """Routes through devices that have no lease yet."""
 
     @property
     def changes(self) -> tuple[int, int]:
@@ -79,16 +93,17 @@ class Kernel:
         ipv4 = tuple(one.text for one in addresses if one.version == 4)  # noqa: PLR2004 - the version of IP
         ipv6 = tuple(one.text for one in addresses if one.version == 6)  # noqa: PLR2004 - the version of IP
         learns = self._autoconf.get(link.index, link.name)
+        asked = self.dhcp.asked(link.name)
         return Interface(
             name=link.name,
             owner=target.owner if target else owner,
             mtu=mtu,
-            ipv4_mode="static" if ipv4 else "none",
+            ipv4_mode="dhcp" if asked else "static" if ipv4 else "none",
             ipv4=ipv4,
             ipv6_mode="autoconf" if learns else "static" if ipv6 else "none",
             ipv6=ipv6,
-            accept_gateway=target is not None and target.accept_gateway,
-            accept_dns=target is not None and target.accept_dns,
+            accept_gateway=asked.gateway if asked else target is not None and target.accept_gateway,
+            accept_dns=asked.dns if asked else target is not None and target.accept_dns,
             ethtool=self._settings(link.name, target.ethtool if target else ()),
         )
 
@@ -111,7 +126,10 @@ class Kernel:
         return pairs({key: values.get(key, "off" if value == "off" else "") for key, value in wanted})
 
     def routes(self, wanted: HostNet) -> tuple[Route, ...]:
-        """Return our routes, with the owners that they have in the wanted network."""
+        """Return our routes, with the owners that they have in the wanted network.
+
+        Those that wait for a lease count: they come about by themselves.
+        """
         owners = {route.key: route.owner for route in wanted.routes}
         found = []
         for route in self._netlink.routes:
@@ -119,6 +137,9 @@ class Kernel:
             if route.protocol == rtnetlink.PROTOCOL and link is not None:
                 owner = owners.get((route.destination, link.name), "")
                 found.append(Route(destination=route.destination, gateway=route.gateway, device=link.name, owner=owner))
+        held = {route.key for route in found}
+        waiting = {route.key: route for routes in self._waiting.values() for route in routes}
+        found += [route for route in wanted.routes if route.key not in held and waiting.get(route.key) == route]
         return tuple(sorted(found, key=lambda route: route.key))
 
     def dns(self) -> Dns:
@@ -171,6 +192,7 @@ class Kernel:
         batch = _Batch(self._netlink)
         problems: list[Problem] = []
         for step in steps:
+            await self._ask(step)
             problems += self._take(step, batch, outcome)
         for name in outcome.bounce:
             link = self._netlink.by_name.get(name)
@@ -217,19 +239,76 @@ class Kernel:
         link = self._netlink.by_name.get(interface.name)
         if link is None:
             return _missing(interface.owner, interface.name)
+        learns = interface.ipv6_mode == "autoconf"
+        if not learns and self._autoconf.get(link.index, link.name):
+            self._forget_routers(interface, batch)
         problems = _only(
-            self._autoconf.set(link.index, link.name, on=interface.ipv6_mode == "autoconf"),
+            self._autoconf.set(link.index, link.name, on=learns),
             interface.owner,
             interface.name,
             "address-error",
         )
         batch.set_link(interface.owner, interface.name, up=True, mtu=mtu)
-        for family, mode in (("IPv4", interface.ipv4_mode), ("IPv6", interface.ipv6_mode)):
-            if mode == "dhcp":
-                text = f"{interface.name} gets no {family} address: the agent has no DHCP client yet"
-                problems += _only(text, interface.owner, interface.name, "not-supported")
+        if interface.ipv6_mode == "dhcp":
+            text = f"{interface.name} gets no IPv6 address: there is no client for DHCPv6; autoconf and static work"
+            problems += _only(text, interface.owner, interface.name, "not-supported")
         self._put_addresses(interface, batch)
         return problems + self._set(interface.owner, interface.name, interface.ethtool)
+
+    # -- DHCP -----------------------------------------------------------------------------------------
+
+    async def _ask(self, step: Step) -> None:
+        """Have the devices that are to ask a DHCP server do so, and no others."""
+        match step:
+            case PutInterface(interface=one) if one.ipv4_mode == "dhcp":
+                if one.name in self._netlink.by_name:
+                    await self.dhcp.put(one.name, Asked(one.owner, one.accept_gateway, one.accept_dns))
+            case PutInterface(interface=one):
+                await self._stop_asking(one.name)
+            case ResetInterface(was=one):
+                await self._stop_asking(one.name)
+            case _:
+                pass
+
+    async def _stop_asking(self, name: str) -> None:
+        self._waiting.pop(name, None)
+        await self.dhcp.drop(name)
+
+    def _leased(self) -> None:
+        self._applied += 1
+        self._on_change()
+
+    async def _apply_lease(self, name: str, asked: Asked, was: Granted | None, now: Granted | None) -> None:
+        link = self._netlink.by_name.get(name)
+        if link is None:
+            return
+        batch = _Batch(self._netlink)
+        gateway = now.gateway if now is not None and asked.gateway else ""
+        before = was.gateway if was is not None and asked.gateway else ""
+        if now is not None:
+            batch.add(asked.owner, rtnetlink.lease_address(link.index, name, now.address, now.seconds))
+        if was is not None and (now is None or now.address != was.address):
+            batch.add(asked.owner, rtnetlink.delete_address(link.index, name, was.address))
+        await batch.send()
+        mark = rtnetlink.DHCP_PROTOCOL
+        if before and before != gateway:
+            batch.add(asked.owner, rtnetlink.delete_route(link.index, name, DEFAULTS[4], before, protocol=mark))
+        if gateway:
+            command = rtnetlink.put_route(link.index, name, DEFAULTS[4], gateway, replace=True, protocol=mark)
+            batch.add(asked.owner, command)
+        if now is not None:
+            for route in self._waiting.pop(name, ()):
+                self._put_route(route, batch)
+        await batch.send()
+        if now is not None and asked.dns and now.servers:
+            resolver.write(self._resolv_conf, Dns(servers=now.servers, domains=now.domains))
+
+    def problems(self) -> list[Problem]:
+        """Return what is amiss although nothing was refused."""
+        return [
+            Problem(owner="", subject=name, code="address-error", text="no DHCP server answers, still asking")
+            for name in self.dhcp.silent
+        ]
 
     def _put_addresses(self, interface: Interface, batch: _Batch) -> None:
         link = self._netlink.by_name.get(interface.name)
@@ -248,6 +327,18 @@ class Kernel:
         for text in [text for text in stale if text.partition("/")[0] not in hosts]:
             batch.add(interface.owner, rtnetlink.delete_address(link.index, link.name, text))
 
+    def _forget_routers(self, interface: Interface, batch: _Batch) -> None:
+        """Take back what routers have advertised: the kernel would keep it until it expires."""
+        link = self._netlink.by_name[interface.name]
+        for one in self._netlink.addresses_of(interface.name):
+            if one.version == 6 and not one.local and not one.permanent:  # noqa: PLR2004 - the version of IP
+                batch.add(interface.owner, rtnetlink.delete_address(link.index, link.name, one.text))
+        mark = rtnetlink.ROUTER_PROTOCOL
+        for route in self._netlink.routes:
+            if route.index == link.index and route.protocol == mark and route.gateway:
+                command = rtnetlink.delete_route(link.index, link.name, route.destination, route.gateway, protocol=mark)
+                batch.add(interface.owner, command)
+
     def _put_link(self, link: Link, batch: _Batch, mtu: int | None) -> list[Problem]:
         if link.name not in self._netlink.by_name:
             return _missing(link.owner, link.name)
@@ -258,6 +349,9 @@ class Kernel:
         link = self._netlink.by_name.get(route.device)
         if link is None:
             return _missing(route.owner, route.device)
+        if self.dhcp.asked(route.device) is not None and not self._netlink.addresses_of(route.device):
+            self._waiting.setdefault(route.device, []).append(route)
+            return []
         place = [one for one in self._netlink.routes if one.destination == route.destination]
         for one in place:
             if one.protocol == rtnetlink.PROTOCOL and one.index == link.index and one.gateway != route.gateway:

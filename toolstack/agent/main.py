@@ -125,7 +125,7 @@ def _assemble(settings: Settings, state: Path, ethtool: Ethtool, guests: GuestDr
 
     netlink = Netlink(wake)
     backend = OpenVSwitch(Path(settings.agent.ovsdb), wake)
-    kernel = Kernel(netlink, ethtool, resolv_conf)
+    kernel = Kernel(netlink, ethtool, resolv_conf, state / "leases", settings.host.hostname, wake)
     nics = Nics(netlink, ethtool, settings.agent.nics, state / "nic-order.json")
     observer = Observer(backend, netlink, kernel, nics, guests, settings.host.hostname)
     agent = Agent(backend, netlink, kernel, observer, Memory(state), guests)

@@ -40,12 +40,16 @@ ARPHRD_ETHER: Final = 1
 _IFLA_ADDRESS, _IFLA_IFNAME, _IFLA_MTU, _IFLA_LINKINFO, _IFLA_CARRIER, _IFLA_PERM_ADDRESS = 1, 3, 4, 18, 33, 54
 _IFLA_INFO_KIND = 1
 # Address attributes
-_IFA_ADDRESS, _IFA_LOCAL, _IFA_BROADCAST, _IFA_FLAGS = 1, 2, 4, 8
+_IFA_ADDRESS, _IFA_LOCAL, _IFA_BROADCAST, _IFA_CACHEINFO, _IFA_FLAGS = 1, 2, 4, 6, 8
 IFA_F_PERMANENT: Final = 0x80
 _SCOPE_LINK = 253
 # Route attributes
 _RTA_DST, _RTA_OIF, _RTA_GATEWAY, _RTA_PRIORITY, _RTA_TABLE = 1, 4, 5, 6, 15
 _RT_TABLE_MAIN, _RTN_UNICAST = 254, 1
+DHCP_PROTOCOL: Final = 16
+"""The mark of routes that a DHCP server gave."""
+ROUTER_PROTOCOL: Final = 9
+"""The mark of routes that a router advertised."""
 PROTOCOL: Final = 80
 """The routing protocol number that marks routes as ours; not registered by anybody else."""
 
@@ -263,6 +267,16 @@ def add_address(index: int, name: str, text: str) -> Command:
     return Command(NEWADDR, CREATE | REPLACE, _address_body(index, text), f"add address {text}", name, (errno.EEXIST,))
 
 
+def lease_address(index: int, name: str, text: str, seconds: int) -> Command:
+    """Add an address with prefix length for some seconds, or prolong it."""
+    interface = ipaddress.ip_interface(text)
+    body = _ADDRESS.pack(socket.AF_INET, interface.network.prefixlen, 0, 0, index)
+    body += _attribute(_IFA_LOCAL, interface.ip.packed) + _attribute(_IFA_ADDRESS, interface.ip.packed)
+    body += _attribute(_IFA_BROADCAST, interface.network.broadcast_address.packed)
+    body += _attribute(_IFA_CACHEINFO, struct.pack("=IIII", seconds, seconds, 0, 0))
+    return Command(NEWADDR, CREATE | REPLACE, body, f"add address {text} for {seconds} s", name)
+
+
 def delete_address(index: int, name: str, text: str) -> Command:
     """Delete an address with prefix length."""
     return Command(DELADDR, 0, _address_body(index, text), f"delete address {text}", name, (errno.EADDRNOTAVAIL,))
@@ -279,16 +293,18 @@ def _route_body(index: int, destination: str, gateway: str, protocol: int) -> by
     )
 
 
-def put_route(index: int, name: str, destination: str, gateway: str, *, replace: bool) -> Command:
+def put_route(
+    index: int, name: str, destination: str, gateway: str, *, replace: bool, protocol: int = PROTOCOL
+) -> Command:
     """Add a route of ours, or put it in the place of the one to the same destination."""
-    body = _route_body(index, destination, gateway, PROTOCOL)
+    body = _route_body(index, destination, gateway, protocol)
     flags = CREATE | (REPLACE if replace else EXCLUSIVE)
     return Command(NEWROUTE, flags, body, f"add route to {destination} via {gateway}", name)
 
 
-def delete_route(index: int, name: str, destination: str, gateway: str) -> Command:
+def delete_route(index: int, name: str, destination: str, gateway: str, *, protocol: int = PROTOCOL) -> Command:
     """Delete a route of ours."""
-    body = _route_body(index, destination, gateway, PROTOCOL)
+    body = _route_body(index, destination, gateway, protocol)
     return Command(DELROUTE, 0, body, f"delete route to {destination} via {gateway}", name, (errno.ESRCH,))
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 DEFAULT_IPV4 = "0.0.0.0/0"
 DEFAULT_IPV6 = "::/0"
-_KEY = "static-routes"
+ROUTES_KEY = "static-routes"
 _PARTS = 3
 
 
@@ -49,15 +49,18 @@ def static_routes(network: Network) -> tuple[tuple[StaticRoute, ...], tuple[str,
 
     The key holds ``subnet/prefixlen/gateway`` items separated by commas, IPv4 or IPv6.
     """
-    found: dict[StaticRoute, None] = {}
-    bad = []
-    for item in filter(None, (text.strip() for text in network.other_config.get(_KEY, "").split(","))):
-        route = _static_route(item)
-        if route is None:
-            bad.append(item)
-        else:
-            found[route] = None
-    return tuple(found), tuple(bad)
+    listed = network.other_config.get(ROUTES_KEY, "")
+    found = dict.fromkeys(route for item in _items(listed) if (route := _static_route(item)) is not None)
+    return tuple(found), bad_routes(listed)
+
+
+def bad_routes(listed: str) -> tuple[str, ...]:
+    """Return the items of a ``static-routes`` key that are no routes."""
+    return tuple(item for item in _items(listed) if _static_route(item) is None)
+
+
+def _items(listed: str) -> list[str]:
+    return [item for text in listed.split(",") if (item := text.strip())]
 
 
 def reachable(gateway: str, addresses: Iterable[str]) -> bool:

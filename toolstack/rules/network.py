@@ -14,6 +14,7 @@ from toolstack.datamodel.vif_metrics import VifMetrics
 from toolstack.datamodel.vm import Vm
 from toolstack.rules import bridge as bridges
 from toolstack.rules import kind, plug, protection
+from toolstack.rules import other_config as keys
 
 if TYPE_CHECKING:
     from toolstack.db.snapshot import Snapshot
@@ -54,10 +55,12 @@ def create(
     """Add a network.  ``MTU`` is in bytes; 0 and less mean the default.
 
     ``trusted`` is for sessions of the pool's own hosts, which may use any bridge name.  Raises
-    INVALID_VALUE for a reserved or long bridge name, BRIDGE_NAME_EXISTS for one in use.
+    INVALID_VALUE for a reserved or long bridge name or a key of other_config that means nothing, BRIDGE_NAME_EXISTS
+    for a name in use.
     """
     if bridge and not trusted:
         bridges.check_name(bridge)
+    keys.check(Network, {}, other_config)
     taken = bridges.taken(tx)
     if bridge and bridge in taken:
         raise errors.BRIDGE_NAME_EXISTS(bridge)

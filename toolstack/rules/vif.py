@@ -13,6 +13,7 @@ from toolstack.datamodel.vif_metrics import VifMetrics
 from toolstack.datamodel.vm import Vm
 from toolstack.datamodel.vm_enums import VmPowerState
 from toolstack.rules import kind, mac, placement, vif_address, vif_operation, vm_operation
+from toolstack.rules import other_config as keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,13 +50,14 @@ def create(
     An empty ``MAC`` is made from the VM's ``mac_seed``.  ``MTU`` is stored, and overwritten by the live one as
     soon as the interface is attached.  Raises INVALID_DEVICE, MAC_INVALID, NETWORK_INCOMPATIBLE_WITH_TRUNKS,
     HA_CONSTRAINT_VIOLATION_NETWORK_NOT_SHARED, DEVICE_ALREADY_EXISTS; VLAN_TAG_INVALID and
-    INVALID_IP_ADDRESS_SPECIFIED as the setters do.
+    INVALID_IP_ADDRESS_SPECIFIED as the setters do, INVALID_VALUE for a key of other_config that means nothing.
     """
     tx.get(Network, network)
     vm = tx.get(Vm, VM)
     number = _number(device)
     seed = vm.other_config.get(mac.SEED_KEY)
     generated = not MAC and seed is not None
+    keys.check(Vif, {}, other_config)
     address = mac.from_seed(seed, number) if generated and seed is not None else mac.parse(MAC)
     tags = _checked_tags(tx, network, trunks)
     allowed = vif_address.allowed(4, ipv4_allowed), vif_address.allowed(6, ipv6_allowed)
