@@ -47,6 +47,8 @@ class Driver(NamedTuple):
 
     name: str
     bus: str
+    version: str = ""
+    firmware: str = ""
 
 
 class Speed(NamedTuple):
@@ -88,8 +90,8 @@ class Ethtool:
             answer = self._request(device, bytearray(struct.pack("=I192x", _GDRVINFO)))
         except OSError:
             return Driver("", "")
-        name, bus = answer[4:36], answer[100:132]
-        return Driver(_text(name), _text(bus))
+        name, version, firmware, bus = answer[4:36], answer[36:68], answer[68:100], answer[100:132]
+        return Driver(_text(name), _text(bus), _text(version), _text(firmware))
 
     def speed(self, device: str) -> Speed:
         """Return the speed and duplex of a device."""

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from toolstack import hostfile
 from toolstack import log as logs
 from toolstack import settings as configuration
 from toolstack.agent.daemon import Agent
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
     from toolstack.settings import Settings
 
 log = structlog.get_logger(__name__)
+
+BACKENDS = ("openvswitch",)
+"""The switches that this version can drive."""
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -64,10 +68,12 @@ def allowed_users(settings: Settings) -> frozenset[int]:
     Raises:
         SettingsError: the configuration asks for what this host or this version does not have.
     """
-    if settings.agent.backend != "openvswitch":
-        raise configuration.SettingsError(
-            f"agent.backend: this version drives Open vSwitch only, not {settings.agent.backend!r}"
-        )
+    for where, backend in (
+        ("agent.backend", settings.agent.backend),
+        (f"/{hostfile.NETWORK}", hostfile.backend(settings.paths.root)),
+    ):
+        if backend not in BACKENDS:
+            raise configuration.SettingsError(f"{where}: this version drives Open vSwitch only, not {backend!r}")
     if not settings.agent.user:
         return frozenset()
     try:

@@ -15,6 +15,8 @@ from toolstack.lab.fabric import LabError
 from toolstack.lab.host import cables, plan_host, start_agent, start_server, stop, write_configuration
 from toolstack.lab.state import HostEntry, Lab
 
+DAEMONS = ("toolstackd", "toolstack-agent")
+
 
 def up(name: str, hosts: int, nics: int) -> Lab:
     """Make a lab and start everything in it.  What was made is taken down again if that fails.
@@ -70,6 +72,14 @@ def _start(host: HostEntry) -> None:
     start_server(host)
 
 
+def stop_daemons(lab: Lab, host: HostEntry) -> None:
+    """End a host's agent and server; its network stays."""
+    try:
+        stop(host, *DAEMONS)
+    finally:
+        lab.save()
+
+
 def restart(lab: Lab, host: HostEntry, *, ovs: bool = False) -> None:
     """Restart a host's agent and server; with ``ovs`` its switch too, which comes up empty as after a reboot."""
     if host is lab.switch:
@@ -80,7 +90,7 @@ def restart(lab: Lab, host: HostEntry, *, ovs: bool = False) -> None:
             (Path(host.root) / "ovs/conf.db").unlink(missing_ok=True)
             host.processes = fabric.start_ovs(host)
         else:
-            stop(host, "toolstackd", "toolstack-agent")
+            stop(host, *DAEMONS)
         start_agent(host)
         start_server(host)
     finally:

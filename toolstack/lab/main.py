@@ -120,6 +120,15 @@ def restart(host: str, name: str, *, ovs: bool) -> None:
 
 
 @main.command()
+@click.argument("host")
+@NAME
+def stop(host: str, name: str) -> None:
+    """End a host's agent and server; "restart" starts them again."""
+    lab = state.load(name)
+    life.stop_daemons(lab, lab.host(host))
+
+
+@main.command()
 @click.option("--all", "everything", is_flag=True, help="Remove every lab of this machine.")
 @NAME
 def down(name: str, *, everything: bool) -> None:
