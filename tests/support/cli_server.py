@@ -15,7 +15,9 @@ import msgspec
 
 from toolstack.agent.sim import SimHost
 from toolstack.server import thincli
+from toolstack.server.admission import Admission
 from toolstack.server.app import App
+from toolstack.server.dump import Dump
 from toolstack.server.listeners import listening
 from toolstack.server.monitor import Metrics, Monitor
 from toolstack.server.rpc import Rpc
@@ -94,6 +96,8 @@ async def running(
         app = App(tasks, settings.limits, metrics, Rpc(dispatcher), Files(None), monitor)
         cli = thincli.ThinCli(dispatcher)
         app.add_route("POST", thincli.PATH, cli.post, max_body=thincli.MAX_BODY)
+        dump = Admission(dispatcher).guard("get_pool_xml_db_sync", Dump(stack.client.services).get)
+        app.add_route("GET", "/pool/xmldbdump", dump)
         async with listening(settings, app):
             yield CliServer(stack, settings)
         await app.stop()

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.cli_client import response_failed
 from tests.support.cli_server import free_port, running
 from toolstack.wire.thincli import (
     GREETING,
@@ -283,6 +284,21 @@ async def test_on_the_host_no_password_is_needed(tmp_path):
             "host-list", "--minimal", "-p", str(server.port), "-pw", "right", **other
         )
         assert (status, len(out), err) == (0, 37, "")
+
+
+async def test_the_database_as_a_file(tmp_path):
+    async with running(tmp_path, (0, free_port())) as server:
+        words = ("pool-dump-database", f"file-name={tmp_path}/db.xml")
+        assert await server.program(*words, HOME="/nonexistent") == (0, "", "")
+        assert (tmp_path / "db.xml").read_text().startswith('<?xml version="1.0"')
+        status, out, err = await server.program(*words, HOME="/nonexistent")
+        assert (status, out) == (1, "")
+        assert err.startswith("Operation failed. Error: ")
+        # the client is gone when the server finishes; the task goes all the same
+        assert (await server.xe("task-list", "name-label=pool-dump-database", "--minimal")).out == "\n"
+        assert (await server.xe("pool-dump-database", "file-name=f", answers=[response_failed()])).err == (
+            "Error: f could not be written, or the server did not give it\n"
+        )
 
 
 async def test_tls(tmp_path):

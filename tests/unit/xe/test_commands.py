@@ -363,3 +363,10 @@ async def test_failures_of_several_are_told_at_the_end():
     assert status == 1
     assert len([call for call in recorder.calls if call[0] == "host.reboot"]) == 2
     assert [line[:23] for line in paper.out.splitlines()] == ["operation failed on 1: ", "operation failed on 2: "]
+
+
+async def test_transfers_run_under_a_task():
+    status, paper, recorder = await ran("pool-dump-database", "file-name=./f")
+    assert paper.fetched == ("./f", "/pool/xmldbdump?session_id=OpaqueRef%3Asession&task_id=OpaqueRef%3Atask")
+    assert [call[0] for call in recorder.calls] == ["task.create", "task.set_status", "task.destroy"]
+    assert (status, paper.out) == (0, "")

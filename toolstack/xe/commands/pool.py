@@ -11,6 +11,7 @@ from toolstack.xe.command import command
 from toolstack.xe.confirm import confirm
 from toolstack.xe.error import CommandFailed, Exited
 from toolstack.xe.terminal import TooBig
+from toolstack.xe.transfer import fetch
 
 if TYPE_CHECKING:
     from toolstack.xe.command import Context
@@ -115,6 +116,12 @@ async def designate_new_master(context: Context) -> None:
 async def sync_database(context: Context) -> None:
     """Have every member keep a copy of the database as it is now."""
     await context.api.call("pool.sync_database")
+
+
+@command("pool-dump-database", required="file-name")
+async def dump_database(context: Context) -> None:
+    """Write the pool's database to a file, as XML."""
+    await fetch(context, context.arguments.require("file-name"), "/pool/xmldbdump")
 
 
 @command("pool-management-reconfigure", required="network-uuid")
