@@ -1,0 +1,1 @@
+"""What people run: the lab host, the tour, benchmarks, generated pages."""

@@ -12,7 +12,7 @@ import select
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import XenAPI
@@ -94,105 +94,149 @@ class Follower:
             say("   events: " + (", ".join(f"{n} x {label}" for label, n in sorted(counts.items())) or "none"))
 
 
+class Tour:
+    """The walk through the main job on a fresh lab, a chapter a method."""
+
+    def __init__(self, lab: Lab) -> None:
+        self.lab = lab
+        self.host = lab.hosts[0]
+        self.session = XenAPI.Session(f"https://{self.host.address}", ignore_ssl=True)
+        self.session.xenapi.login_with_password(self.host.user, self.host.password, "2.23", "tour")
+        self.api = self.session.xenapi
+        self.follower = Follower(self.session)
+        self.pifs: dict[str, str] = {}
+        self.networks: list[str] = []
+
+    def network(self, label: str) -> str:
+        """Create a network, to be destroyed at the end."""
+        self.networks.append(self.api.network.create({"name_label": label, "other_config": {}}))
+        return self.networks[-1]
+
+    def look(self) -> None:
+        """Print the bridges, and what the events told."""
+        show_bridges(self.lab)
+        self.follower.follow()
+
+    def host_as_it_is(self) -> None:
+        """List what the first start has recorded."""
+        chapter("What the host has")
+        version = self.api.host.get_software_version(self.api.host.get_all()[0])
+        say(f"   https://{self.host.address}: {version.get('product_brand')} {version.get('product_version')}")
+        records = self.api.PIF.get_all_records()
+        self.pifs = {record["device"]: ref for ref, record in records.items()}
+        for pif in sorted(records.values(), key=lambda record: record["device"]):
+            network = self.api.network.get_record(pif["network"])
+            mark = "management" if pif["management"] else ""
+            label = f"{network['bridge']:7} {network['name_label']:45}"
+            say(f"   PIF {pif['device']:6} {pif['MAC']}  {label} {pif['IP']:14} {mark}")
+
+    def vlans(self) -> tuple[str, str]:
+        """Create a VLAN in each of the two ways; returns both."""
+        chapter("Networks, and VLANs two ways")
+        (pif,) = self.api.pool.create_VLAN_from_PIF(self.pifs["eth1"], self.network("storage"), str(TAG + 1))
+        say(f"   pool.create_VLAN_from_PIF(eth1, storage, {TAG + 1}) -> one PIF for each host")
+        backup = self.network("backup")
+        started = time.perf_counter()
+        vlan = self.api.VLAN.create(self.pifs["eth1"], str(TAG + 2), backup)
+        took = (time.perf_counter() - started) * 1000
+        say(f"   VLAN.create(eth1, {TAG + 2}, backup): Open vSwitch has it after {took:.1f} ms")
+        self.look()
+        return self.api.PIF.get_VLAN_master_of(pif), vlan
+
+    def bond(self) -> tuple[str, str, str]:
+        """Create a bond and a VLAN on it; returns both and the VLAN's network."""
+        chapter("A bond of eth2 and eth3, with a VLAN on top")
+        members = [self.pifs["eth2"], self.pifs["eth3"]]
+        bond = self.api.Bond.create(self.network("Bond 2+3"), members, "", "active-backup")
+        master = self.api.Bond.get_master(bond)
+        mode, links = self.api.Bond.get_mode(bond), self.api.Bond.get_links_up(bond)
+        say(f"   {self.api.PIF.get_device(master)}: mode {mode}, {links} links up")
+        tenants = self.network("tenants")
+        vlan = self.api.VLAN.create(master, str(TAG), tenants)
+        self.look()
+        return bond, vlan, tenants
+
+    def guest(self, network: str) -> tuple[str, str]:
+        """Start a guest on a network and ping a peer; returns the VM and its namespace."""
+        chapter("A guest on the VLAN, and a peer behind the physical switch")
+        template = next(ref for ref, vm in self.api.VM.get_all_records().items() if vm["is_a_template"])
+        vm = self.api.VM.clone(template, "tour-guest")
+        self.api.VM.provision(vm)
+        empty: dict[str, str] = {}
+        vif = self.api.VIF.create({
+            "VM": vm, "network": network, "device": "0", "MAC": "", "MTU": "1500", "other_config": empty,
+            "qos_algorithm_type": "", "qos_algorithm_params": empty,
+        })  # fmt: skip
+        self.api.VM.start(vm, False, False)  # noqa: FBT003 - XenAPI's positional parameters
+        say(f"   tour-guest is {self.api.VM.get_power_state(vm)}, its VIF has {self.api.VIF.get_MAC(vif)}")
+        namespace = guest_namespace(self.lab, "tour-guest")
+        inside(namespace, "ip", "address", "add", f"{GUEST_ADDRESS}/24", "dev", "eth0")
+        fabric.make_peer(self.lab, "shop", vlan=TAG, address=f"{PEER_ADDRESS}/24")
+        inside(namespace, "ping", "-c", "1", "-W", "2", PEER_ADDRESS)
+        say(f"   it reaches {PEER_ADDRESS}, which sits on an access port of VLAN {TAG}")
+        return vm, namespace
+
+    def tag_on_the_wire(self, vm: str, guest: str) -> None:
+        """Show a frame as it passes the cable."""
+        chapter("The tag on the wire")
+        port = fabric.port_of("h1", active_member(self.lab))
+        with capture(self.lab.switch.namespace, port, "icmp or (vlan and icmp)") as packets:
+            inside(guest, "ping", "-c", "2", "-i", "0.2", "-W", "2", PEER_ADDRESS)
+            line = first_line(packets)
+        say(f"   {line}")
+        if f"vlan {TAG}," not in line:
+            raise TourError(f"the frame does not carry tag {TAG}")
+        show_guest_addresses(self.session, vm)
+        self.follower.follow()
+
+    def pulled_cable(self, bond: str, guest: str) -> None:
+        """Pull the cable that carries the traffic, and put it back."""
+        chapter("Pull the active cable while pinging every 50 ms")
+        active = active_member(self.lab)
+        pings = subprocess.Popen(
+            ["ip", "netns", "exec", guest, "ping", "-i", "0.05", "-c", "60", "-W", "1", PEER_ADDRESS],
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        wait_for_output(pings, "icmp_seq=15 ")
+        fabric.cable(self.lab, self.host, active, up=False)
+        say(f"   pulled {active}")
+        rest = pings.communicate()[0]
+        say("   " + next(line for line in rest.splitlines() if "packets transmitted" in line))
+        links = wait_for_links(self.session, bond, 1)
+        say(f"   Bond.links_up is now {links}, active member {active_member(self.lab)}")
+        fabric.cable(self.lab, self.host, active, up=True)
+        say(f"   cable back: Bond.links_up is {wait_for_links(self.session, bond, 2)}")
+        self.follower.follow()
+
+    def taken_down(self, vm: str, bond: str, vlans: Iterable[str]) -> None:
+        """Remove everything, and compare what events told with what is there."""
+        chapter("Take it down again")
+        self.api.VM.hard_shutdown(vm)
+        self.api.VM.destroy(vm)
+        for vlan in vlans:
+            self.api.VLAN.destroy(vlan)
+        self.api.Bond.destroy(bond)
+        for network in self.networks:
+            self.api.network.destroy(network)
+        self.look()
+        truth = {(name.lower(), ref) for name in Follower.CLASSES for ref in getattr(self.api, name).get_all()}
+        if set(self.follower.records) != truth:
+            raise TourError("following events did not lead to the truth")
+        say("   what was learnt from events alone is exactly what the pool holds")
+        self.session.xenapi.session.logout()
+
+
 def tour(lab: Lab) -> None:
     """Walk through the main job on a fresh lab."""
-    host = lab.hosts[0]
-    chapter("Log in")
-    session = XenAPI.Session(f"https://{host.address}", ignore_ssl=True)
-    session.xenapi.login_with_password(host.user, host.password, "2.23", "tour")
-    api = session.xenapi
-    this_host = api.host.get_all()[0]
-    version = api.host.get_software_version(this_host)
-    say(f"   https://{host.address}: {version.get('product_brand')} {version.get('product_version')}")
-    follower = Follower(session)
-
-    chapter("What the host has")
-    for pif in sorted(api.PIF.get_all_records().values(), key=lambda record: record["device"]):
-        network = api.network.get_record(pif["network"])
-        mark = "management" if pif["management"] else ""
-        say(f"   PIF {pif['device']:6} {pif['MAC']}  {network['bridge']:7} {network['name_label']:45} {pif['IP']:14} {mark}")
-
-    chapter("A network, and VLANs two ways")
-    pifs = {record["device"]: ref for ref, record in api.PIF.get_all_records().items()}
-    storage = api.network.create({"name_label": "storage", "other_config": {}})
-    created = api.pool.create_VLAN_from_PIF(pifs["eth1"], storage, str(TAG + 1))
-    say(f"   pool.create_VLAN_from_PIF(eth1, storage, {TAG + 1}) -> {len(created)} PIF")
-    backup = api.network.create({"name_label": "backup", "other_config": {}})
-    started = time.perf_counter()
-    vlan = api.VLAN.create(pifs["eth1"], str(TAG + 2), backup)
-    took = (time.perf_counter() - started) * 1000
-    say(f"   VLAN.create(eth1, {TAG + 2}, backup) -> tag {api.VLAN.get_tag(vlan)}, in Open vSwitch after {took:.1f} ms")
-    show_bridges(lab)
-    follower.follow()
-
-    chapter("A bond of eth2 and eth3, with a VLAN on top")
-    bonded = api.network.create({"name_label": "Bond 2+3", "other_config": {}})
-    bond = api.Bond.create(bonded, [pifs["eth2"], pifs["eth3"]], "", "active-backup")
-    master = api.Bond.get_master(bond)
-    say(f"   {api.PIF.get_device(master)}: mode {api.Bond.get_mode(bond)}, {api.Bond.get_links_up(bond)} links up")
-    tenants = api.network.create({"name_label": "tenants", "other_config": {}})
-    tenant_vlan = api.VLAN.create(master, str(TAG), tenants)
-    show_bridges(lab)
-    follower.follow()
-
-    chapter("A guest on the VLAN, and a peer behind the physical switch")
-    template = next(ref for ref, vm in api.VM.get_all_records().items() if vm["is_a_template"])
-    vm = api.VM.clone(template, "tour-guest")
-    api.VM.provision(vm)
-    vif = api.VIF.create(
-        {"VM": vm, "network": tenants, "device": "0", "MAC": "", "MTU": "1500", "other_config": {},
-         "qos_algorithm_type": "", "qos_algorithm_params": {}}
-    )  # fmt: skip
-    api.VM.start(vm, False, False)  # noqa: FBT003 - XenAPI's positional parameters
-    say(f"   {api.VM.get_name_label(vm)} is {api.VM.get_power_state(vm)}, VIF {api.VIF.get_MAC(vif)}")
-    guest = guest_namespace(lab, "tour-guest")
-    inside(guest, "ip", "address", "add", f"{GUEST_ADDRESS}/24", "dev", "eth0")
-    fabric.make_peer(lab, "shop", vlan=TAG, address=f"{PEER_ADDRESS}/24")
-    inside(guest, "ping", "-c", "1", "-W", "2", PEER_ADDRESS)
-
-    chapter("The tag on the wire")
-    active = active_member(lab)
-    with capture(lab.switch.namespace, fabric.port_of("h1", active), "icmp or (vlan and icmp)") as packets:
-        inside(guest, "ping", "-c", "2", "-i", "0.2", "-W", "2", PEER_ADDRESS)
-        line = first_line(packets)
-    say(f"   {line}")
-    if f"vlan {TAG}," not in line:
-        raise TourError(f"the frame does not carry tag {TAG}")
-    show_guest_addresses(session, vm)
-    follower.follow()
-
-    chapter("Pull the active cable while pinging every 50 ms")
-    pings = subprocess.Popen(
-        ["ip", "netns", "exec", guest, "ping", "-i", "0.05", "-c", "60", "-W", "1", PEER_ADDRESS],
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    wait_for_output(pings, "icmp_seq=15 ")
-    fabric.cable(lab, host, active, up=False)
-    say(f"   pulled {active}")
-    rest = pings.communicate()[0]
-    say("   " + next(line for line in rest.splitlines() if "packets transmitted" in line))
-    say(f"   Bond.links_up is now {wait_for_links(session, bond, 1)}, active member {active_member(lab)}")
-    fabric.cable(lab, host, active, up=True)
-    say(f"   cable back: Bond.links_up is {wait_for_links(session, bond, 2)}")
-    follower.follow()
-
-    chapter("Take it down again")
-    api.VM.hard_shutdown(vm)
-    api.VM.destroy(vm)
-    api.VLAN.destroy(tenant_vlan)
-    api.Bond.destroy(bond)
-    api.VLAN.destroy(vlan)
-    api.VLAN.destroy(api.PIF.get_VLAN_master_of(created[0]))
-    for network in (storage, backup, bonded, tenants):
-        api.network.destroy(network)
-    show_bridges(lab)
-    follower.follow()
-    truth = {(name.lower(), ref) for name in Follower.CLASSES for ref in getattr(api, name).get_all()}
-    if set(follower.records) != truth:
-        raise TourError("following events did not lead to the truth")
-    say("   what was learnt from events alone is exactly what the pool holds")
-    session.xenapi.session.logout()
+    walk = Tour(lab)
+    walk.host_as_it_is()
+    vlans = walk.vlans()
+    bond, on_bond, tenants = walk.bond()
+    vm, guest = walk.guest(tenants)
+    walk.tag_on_the_wire(vm, guest)
+    walk.pulled_cable(bond, guest)
+    walk.taken_down(vm, bond, (*vlans, on_bond))
 
 
 def show_bridges(lab: Lab) -> None:
@@ -211,9 +255,8 @@ def active_member(lab: Lab) -> str:
     host = lab.hosts[0]
     environment = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", **host.environment}
     shown = fabric.run("ovs-appctl", "-t", f"{host.root}/ovs/ovs-vswitchd.ctl", "bond/show", environment=environment)
-    found = re.search(r"active-backup primary.*|active member.*\((eth\d+)\)", shown)
     match = re.search(r"active member mac: \S+\((eth\d+)\)", shown)
-    if found is None or match is None:
+    if match is None:
         raise TourError(f"no active member in {shown}")
     return match.group(1)
 

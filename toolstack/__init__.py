@@ -1,0 +1,1 @@
+"""Patchbay: a XenAPI network toolstack."""

@@ -7,7 +7,7 @@ import xmlrpc.client
 from typing import Any
 
 
-class Failure(Exception):
+class CallError(Exception):
     """The call answered with an error."""
 
 
@@ -42,11 +42,11 @@ class Connection:
         return await self._reader.readexactly(length)
 
     async def call(self, method: str, *params: Any) -> Any:
-        """Call a method with the session in front; raises Failure with the error description."""
+        """Call a method with the session in front; raises CallError with the error description."""
         body = xmlrpc.client.dumps((self.session, *params) if self.session else params, method).encode()
         answer = xmlrpc.client.loads(await self.post(body))[0][0]
         if answer["Status"] != "Success":
-            raise Failure(answer["ErrorDescription"])
+            raise CallError(answer["ErrorDescription"])
         return answer["Value"]
 
     async def login(self, user: str, password: str) -> None:

@@ -109,7 +109,7 @@ def memory() -> str:
         printed = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
         figures.append(float(printed.splitlines()[-1]))
     ours, dicts = figures
-    return f"{COUNT} VIFs with their VMs {ours:.1f} MB; as dictionaries of one VIF each {dicts:.1f} MB; ratio {ours / dicts:.2f}"
+    return f"{COUNT} VIFs and their VMs {ours:.1f} MB; VIFs as dictionaries {dicts:.1f} MB; ratio {ours / dicts:.2f}"
 
 
 if __name__ == "__main__":

@@ -221,7 +221,7 @@ class _Client(asyncio.Protocol):
     def _send(self) -> None:
         self._started = time.perf_counter()
         self._received = b""
-        assert self._transport is not None  # noqa: S101
+        assert self._transport is not None
         self._transport.write(self.request)
 
     def data_received(self, data: bytes) -> None:
@@ -239,7 +239,7 @@ class _Client(asyncio.Protocol):
             self._send()
         elif not self.done.done():
             self.done.set_result(None)
-            assert self._transport is not None  # noqa: S101
+            assert self._transport is not None
             self._transport.close()
 
 

@@ -99,7 +99,7 @@ class _Transport(xmlrpc.client.Transport):
         self._path = path
         self._open: _UnixConnection | None = None
 
-    def make_connection(self, host: Any) -> http.client.HTTPConnection:
+    def make_connection(self, host: Any) -> http.client.HTTPConnection:  # noqa: ARG002 - overridden
         self._open = self._open or _UnixConnection(str(self._path))
         return self._open
 

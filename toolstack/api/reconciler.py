@@ -176,7 +176,7 @@ class Reconciler:
         if waiting or network != self.applied or state is None:
             guarded = self._must_confirm(snapshot, network)
             self._taken_back.clear()
-            # A database that was restored may be behind what the agent has applied; what it says now counts all the same.
+            # A restored database may be behind what the agent has applied; what it says now counts all the same.
             generation = max(snapshot.generation, state.generation if state else 0)
             result = await self.link.request(
                 Apply(

@@ -13,7 +13,7 @@ from rich.table import Table
 
 from toolstack.agent.protocol import Observe, Plan, Planned, State
 from toolstack.api.agentlink import AgentLink
-from toolstack.api.faults import AgentError, AgentUnreachable
+from toolstack.api.faults import AgentError, AgentRefused, AgentUnreachable
 from toolstack.datamodel.host import Host
 from toolstack.db import backup as backups
 from toolstack.db.error import StorageError
@@ -63,7 +63,8 @@ def plan(settings: Settings, host_name: str | None) -> None:
     snapshot = view(settings.database_url)
     network = wanted(snapshot, _host(snapshot, host_name))
     answer = asyncio.run(_ask(settings, Plan(wanted=network)))
-    assert isinstance(answer, Planned)
+    if not isinstance(answer, Planned):
+        raise AgentRefused("bad-request", f"an unexpected answer: {type(answer).__name__}")
     print(explain_text(answer.steps))
     if answer.steps:
         sys.exit(2)
@@ -85,8 +86,7 @@ def doctor(settings: Settings, host_name: str | None) -> None:
         print(f"The host was not looked at: {error}", file=sys.stderr)
         state = None
     else:
-        assert isinstance(answer, State)
-        state = answer.state
+        state = answer.state if isinstance(answer, State) else None
     found = findings(snapshot, host, state)
     table = Table("severity", "subject", "finding")
     for finding in found:

@@ -115,7 +115,10 @@ def names() -> list[str]:
 
 @contextmanager
 def reserving() -> Iterator[None]:
-    """Keep others from choosing a name and a subnet while the block runs; takes the lock file away with the last lab."""
+    """Keep others from choosing a name and a subnet while the block runs.
+
+    The lock file goes with the last lab.
+    """
     path = BASE / "lock"
     while True:
         BASE.mkdir(parents=True, exist_ok=True)

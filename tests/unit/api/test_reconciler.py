@@ -6,8 +6,8 @@ import asyncio
 from pathlib import Path
 
 from tests.support.stack import running
-from toolstack.agent.protocol import Apply
 from toolstack.agent.memory import Remembered
+from toolstack.agent.protocol import Apply
 from toolstack.agent.sim import SimHost
 from toolstack.plan.hostnet import HostNet
 from toolstack.plan.wanted import wanted
@@ -19,7 +19,8 @@ def applies(sim: SimHost) -> list[Apply]:
 
 async def test_a_database_behind_the_host_is_followed_all_the_same(tmp_path: Path) -> None:
     sim = SimHost(2)
-    sim._remembered = Remembered(generation=10_000_000)  # what the host had applied before the database was replaced by an older one
+    # What the host had applied before the database was replaced by an older one:
+    sim._remembered = Remembered(generation=10_000_000)
     async with running(tmp_path, sim) as stack:
         network = await stack.client.call("network.create", {"name_label": "n", "other_config": {}})
         pif = next(ref for ref in await stack.client.call("PIF.get_all"))
