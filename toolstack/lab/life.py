@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -88,6 +89,7 @@ def restart(lab: Lab, host: HostEntry, *, ovs: bool = False) -> None:
         if ovs:
             stop(host)
             (Path(host.root) / "ovs/conf.db").unlink(missing_ok=True)
+            _power_cycle(host)
             host.processes = fabric.start_ovs(host)
         else:
             stop(host, *DAEMONS)
@@ -95,6 +97,14 @@ def restart(lab: Lab, host: HostEntry, *, ovs: bool = False) -> None:
         start_server(host)
     finally:
         lab.save()
+
+
+def _power_cycle(host: HostEntry) -> None:
+    """Leave of a host's network what a machine has when it is switched on: its NICs, without addresses."""
+    shown = json.loads(fabric.run("ip", "-n", host.namespace, "-json", "-details", "link", "show"))
+    devices = [link["ifname"] for link in shown if link.get("linkinfo", {}).get("info_kind") == "tun"]
+    lines = [*(f"link delete {device}" for device in devices), *(f"address flush dev {nic}" for nic in host.nics)]
+    fabric.ip(host.namespace, *lines)
 
 
 def set_password(host: HostEntry) -> None:
