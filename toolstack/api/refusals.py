@@ -18,7 +18,9 @@ DEVICES = "Guests' devices other than network interfaces are not part of a netwo
 UPDATES = "The distribution's package manager updates the host."
 AUTHENTICATION = "There is no external authentication; accounts are those of the machine."
 HA = "There is no high availability of guests."
-CERTIFICATES = "Certificates are managed in the configuration for now."
+CERTIFICATES = (
+    "Single servers are not pinned, hosts exchange no certificates by calls, and TLS checks are not switched by them."
+)
 CLUSTERING = "Clustering serves shared storage, which is not part of a network toolstack."
 MEASURING = "Measurements are offered for Prometheus instead."
 MACHINE = "The machine's own settings (time, name, power, SSH, logs) belong to its administrator, not to the toolstack."
@@ -42,8 +44,7 @@ _CLASSES: dict[str, tuple[str, ...]] = {
     MIGRATION: ("VMPP", "VMSS", "VM_appliance", "VM_group", "DR_task"),
     TUNNELS: ("tunnel", "SDN_controller"),
     SRIOV: ("network_sriov",),
-    BLOBS: ("blob", "secret"),
-    CERTIFICATES: ("Certificate",),
+    BLOBS: ("blob",),
     LICENCES: ("Feature",),
 }
 """Classes, by pattern, of which no message is carried out."""

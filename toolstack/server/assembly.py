@@ -10,18 +10,22 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 import structlog
+from cryptography import x509
 
 from toolstack.api.agentlink import AgentLink
 from toolstack.api.call import Services
+from toolstack.api.certificate import summary
 from toolstack.api.checkpoint import Checkpoint
 from toolstack.api.dispatch import Dispatcher
 from toolstack.api.endpoint import ENDPOINTS
 from toolstack.api.faults import AgentError
+from toolstack.api.own_certificate import CertificateError, ensure
 from toolstack.api.reconciler import Reconciler, Reconcilers
 from toolstack.datamodel.host import Host
 from toolstack.db.store import Store
 from toolstack.plan.hoststate import HostState
 from toolstack.plan.management import management_pif
+from toolstack.rules.certificate import present
 from toolstack.rules.host import Site, first_start
 from toolstack.server import network_reset
 from toolstack.server.admission import Admission
@@ -35,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
     from toolstack.datamodel.model import Ref
+    from toolstack.rules.certificate import Summary
     from toolstack.server.accounts import Authenticator
     from toolstack.server.admission import Admitted
     from toolstack.server.message import Handler
@@ -115,6 +120,8 @@ async def assemble(settings: Settings, authenticator: Authenticator) -> AsyncIte
             services = Services(
                 store=store, hosts=hosts, settings=settings, local_host=host, authenticator=authenticator
             )
+            if settings.listen.tls_port:
+                await store.change(present, host, await asyncio.to_thread(_own_certificate, settings))
             recorder = Recorder(services)
             measuring = tasks.create_task(recorder.run())
             async with Dispatcher(services) as dispatcher:
@@ -125,6 +132,19 @@ async def assemble(settings: Settings, authenticator: Authenticator) -> AsyncIte
             linking.cancel()
     finally:
         await store.close()
+
+
+def _own_certificate(settings: Settings) -> Summary:
+    """Return what the record of this host's certificate tells; it is made when there is none.
+
+    Raises:
+        CertificateError: when it cannot be made or read.
+    """
+    ensure(settings)
+    try:
+        return summary(x509.load_pem_x509_certificate(settings.certificate.read_bytes()))
+    except (OSError, ValueError) as error:
+        raise CertificateError(f"{settings.certificate}: {error}") from None
 
 
 def _routes(services: Services, dispatcher: Dispatcher, recorder: Recorder) -> tuple[tuple[str, str, Handler], ...]:
