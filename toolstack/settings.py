@@ -110,7 +110,9 @@ class LimitSettings(Section, frozen=True, kw_only=True):
     """What one client may take.  Times are seconds."""
 
     connections: Count = 10_000
-    """Connections at a time over all listeners; further ones are closed at once."""
+    """Connections at a time over all ports; further ones are closed at once.  The Unix socket is not counted."""
+    connections_per_address: Count = 8_000
+    """Of these, from one address, so that one client cannot keep all others out."""
     header_timeout: Seconds = 20
     """From the first byte of a request to the end of its header."""
     body_timeout: Seconds = 60

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Protocol
 import structlog
 
 from toolstack.api import rbac
-from toolstack.api.throttle import Throttle
+from toolstack.api.throttle import Guard
 from toolstack.datamodel import errors
 from toolstack.datamodel.model import NULL, Ref, Role, Secret
 from toolstack.datamodel.session import Session
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from toolstack.datamodel.subject import Subject
     from toolstack.db.snapshot import Snapshot
     from toolstack.db.transaction import Transaction
+    from toolstack.wire.incoming import Hangup
 
 log = structlog.get_logger(__name__)
 
@@ -155,7 +156,7 @@ class Sessions:
         self._authenticator = authenticator or NobodyAuthenticator()
         self._limits = limits or SessionLimits()
         self._identities: dict[str, Identity] = {}
-        self._throttle = Throttle()
+        self._guard = Guard(self._authenticator)
         self.pool_secrets: tuple[Secret, ...] = ()
         """The secrets that members show; two are valid while a new one is being spread."""
 
@@ -176,19 +177,15 @@ class Sessions:
         identity.stored_active = identity.last_active
         await self._services.store.change(_set_active, identity.ref, identity.last_active)
 
-    async def password(self, user: str, password: str, address: str) -> None:
+    async def password(self, user: str, password: str, address: str, hangup: Hangup | None = None) -> None:
         """Check a password; repeated failures of one caller are answered ever later.
 
         Raises:
             SESSION_AUTHENTICATION_FAILED: with the user's name and a text that tells nothing.
         """
-        caller = (address, user)
-        await self._throttle.wait(caller)
-        if not await self._authenticator.authenticate(user, password):
-            self._throttle.failed(caller)
+        if not await self._guard.check(user, password, address, hangup):
             log.warning("login failed", user=user, address=address)
             raise errors.SESSION_AUTHENTICATION_FAILED(user, "Authentication failure")
-        self._throttle.succeeded(caller)
 
     async def change_password(self, user: str, old: str, new: str) -> None:
         """Change the password of an account of this machine.

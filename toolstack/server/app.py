@@ -6,6 +6,7 @@ import asyncio
 import ipaddress
 import re
 import time
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -73,6 +74,10 @@ class App:
         self._tasks = tasks
         self._metrics = metrics
         self._connections: set[Connection] = set()
+        self._answering: set[asyncio.Task[None]] = set()
+        """One task per connection with calls in progress; it may outlive its connection."""
+        self._addresses: Counter[str] = Counter()
+        """How many connections each remote address has."""
         self._emptied = asyncio.Event()
         self._emptied.set()
         self._stopping = False
@@ -107,14 +112,16 @@ class App:
 
     def spawn(self, work: Coroutine[Any, Any, None]) -> None:
         """Run a coroutine in the server's task group."""
-        self._tasks.create_task(work)
+        task = self._tasks.create_task(work)
+        self._answering.add(task)
+        task.add_done_callback(self._answering.discard)
 
     def opened(self, connection: Connection) -> bool:
         """Take note of a connection; False when there are too many."""
         self._connections.add(connection)
         self._emptied.clear()
         self._metrics.connections.set(len(self._connections))
-        if len(self._connections) > self.limits.connections:
+        if self._is_crowded(connection.peer.address):
             log.warning("too many connections", peer=connection.peer.address)
             return False
         if not self.network_open() and not _is_near(connection.peer.address):
@@ -122,8 +129,20 @@ class App:
             return False
         return not self._stopping
 
+    def _is_crowded(self, address: str) -> bool:
+        """Count a connection of an address; whether that is one too many."""
+        if not address:  # whoever gets at the Unix socket is trusted, and may be there to see what is wrong
+            return False
+        self._addresses[address] += 1
+        own, all_of_them = self._addresses[address], self._addresses.total()
+        return own > self.limits.connections_per_address or all_of_them > self.limits.connections
+
     def lost(self, connection: Connection) -> None:
         """Forget a connection."""
+        if connection in self._connections and (address := connection.peer.address):
+            self._addresses[address] -= 1
+            if not self._addresses[address]:
+                del self._addresses[address]
         self._connections.discard(connection)
         self._metrics.connections.set(len(self._connections))
         if not self._connections:
@@ -156,10 +175,14 @@ class App:
         try:
             async with asyncio.timeout(self.limits.shutdown_timeout):
                 await self._emptied.wait()
+                if self._answering:
+                    await asyncio.wait(self._answering)
         except TimeoutError:
             log.warning("calls are cut off", connections=len(self._connections))
             for connection in tuple(self._connections):
                 connection.abort()
+            for task in tuple(self._answering):
+                task.cancel()
 
 
 def redirection(request: Request, port: int) -> Response:

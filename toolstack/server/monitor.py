@@ -11,6 +11,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 from prometheus_client.platform_collector import PlatformCollector
 from prometheus_client.process_collector import ProcessCollector
 
+from toolstack.api.throttle import Guard
 from toolstack.server.message import Response, page
 from toolstack.wire.incoming import Transport
 
@@ -59,7 +60,7 @@ class Monitor:
     def __init__(self, metrics: Metrics, health: Callable[[], dict[str, Any]], authenticator: Authenticator) -> None:
         self._metrics = metrics
         self._health = health
-        self._authenticator = authenticator
+        self._guard = Guard(authenticator)
 
     async def health(self, _request: Request) -> Response:
         """Answer whether the server is well: ``status`` is ``ok``, or the HTTP status is 503."""
@@ -85,4 +86,4 @@ class Monitor:
             user, colon, password = base64.b64decode(credentials, validate=True).decode().partition(":")
         except (binascii.Error, UnicodeDecodeError):
             return False
-        return bool(colon) and await self._authenticator.authenticate(user, password)
+        return bool(colon) and await self._guard.check(user, password, request.peer.address, request.hangup)

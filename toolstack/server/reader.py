@@ -57,6 +57,8 @@ class RequestReader:
         self._size = 0
         self._url = b""
         self._headers: dict[bytes, bytes] = {}
+        self._header_size = 0
+        """Bytes of the target and the headers, as far as they are known: a whole request may come at once."""
         self._body: list[bytes] = []
         self._body_size = 0
         self._route: Route | None = None
@@ -126,12 +128,16 @@ class RequestReader:
     def on_url(self, url: bytes) -> None:
         """Take the target, or a part of it."""
         self._url += url
+        self._header_size = len(self._url)
+        if self._header_size > MAX_HEADER:
+            self._refuse(page(431))
 
     def on_header(self, name: bytes, value: bytes) -> None:
         """Take a header; those after the body could only contradict what was decided before it."""
         if self.phase is Phase.HEADER:
             self._headers[name.lower()] = value
-            if len(self._headers) > MAX_HEADERS:
+            self._header_size += len(name) + len(value)
+            if len(self._headers) > MAX_HEADERS or self._header_size > MAX_HEADER:
                 self._refuse(page(431))
 
     def on_headers_complete(self) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-CALL = b"<methodCall><methodName>system.isAlive:x</methodName><params><param><value>v</value></param></params></methodCall>"
+CALL = b"<methodCall><methodName>system.isAlive:x</methodName>"
+CALL += b"<params><param><value>v</value></param></params></methodCall>"
 
 
 def post(version: bytes = b"1.1", *headers: bytes) -> bytes:

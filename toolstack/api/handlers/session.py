@@ -27,7 +27,7 @@ async def login_with_password(
     if call.origin is not None and call.origin.trusted:
         return (await sessions.open(uname or ROOT, originator=originator)).ref
     if call.services.directory is None or uname == ROOT:
-        await sessions.password(uname, pwd, _address(call))
+        await sessions.password(uname, pwd, _address(call), call.hangup)
         return (await sessions.open(uname, originator=originator)).ref
     found = await directory.log_in(call.services, uname, pwd)
     opened = await sessions.open(
@@ -70,7 +70,7 @@ async def slave_local_login_with_password(call: Call, uname: str, pwd: str) -> R
     """Open a session that needs no database, with a password of this machine."""
     sessions = call.services.sessions
     if call.origin is None or not call.origin.trusted:
-        await sessions.password(uname, pwd, _address(call))
+        await sessions.password(uname, pwd, _address(call), call.hangup)
     return sessions.open_local(uname).ref
 
 
