@@ -34,6 +34,7 @@ from toolstack.server.inventory import Files
 from toolstack.server.inventory import first_start as first_files
 from toolstack.server.recorder import Recorder
 from toolstack.server.rrd import RrdPages
+from toolstack.server.sweeper import sweep
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
@@ -124,8 +125,10 @@ async def assemble(settings: Settings, authenticator: Authenticator) -> AsyncIte
                 await store.change(present, host, await asyncio.to_thread(_own_certificate, settings))
             recorder = Recorder(services)
             measuring = tasks.create_task(recorder.run())
+            sweeping = tasks.create_task(sweep(store, host))
             async with Dispatcher(services) as dispatcher:
                 yield Assembly(services, dispatcher, link, _routes(services, dispatcher, recorder))
+            sweeping.cancel()
             measuring.cancel()
             filing.cancel()
             reconciling.cancel()
