@@ -51,6 +51,8 @@ def parse(body: bytes) -> Request:
     request_id = document.get("id")
     if isinstance(request_id, bool) or not isinstance(request_id, (int, str)):
         raise Malformed("the id must be an integer or a string")
+    if isinstance(request_id, str) and not request_id.isascii() and _text(request_id) != request_id:
+        raise Malformed("the id is not UTF-8, and has to be repeated in the answer")
     method = document.get("method")
     if not isinstance(method, str):
         raise Malformed("the method must be a string")
