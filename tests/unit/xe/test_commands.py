@@ -4,6 +4,7 @@ import pytest
 from cli_recorder import ran
 
 from toolstack.datamodel import errors
+from toolstack.datamodel.vm_enums import VmPowerState
 from toolstack.xe.catalog import commands
 
 NETWORK = {
@@ -370,3 +371,33 @@ async def test_transfers_run_under_a_task():
     assert paper.fetched == ("./f", "/pool/xmldbdump?session_id=OpaqueRef%3Asession&task_id=OpaqueRef%3Atask")
     assert [call[0] for call in recorder.calls] == ["task.create", "task.set_status", "task.destroy"]
     assert (status, paper.out) == (0, "")
+
+
+def vm(number, **fields):
+    return {"uuid": str(number), "name_label": f"vm {number}", "power_state": VmPowerState.HALTED, "VIFs": [],
+            "is_control_domain": False, "is_a_template": False, **fields}  # fmt: skip
+
+
+async def test_vms_chosen():
+    vms = {"OpaqueRef:1": vm(1), "OpaqueRef:2": vm(2, is_control_domain=True), "OpaqueRef:3": vm(3, is_a_template=True)}
+    answers = {"VM.get_all_records_where": vms}
+    for words in ((), ("--multiple",), ("vm=1",), ("vm=vm 1",), ("power-state=halted",)):
+        status, _, recorder = await ran("vm-start", *words, answers=answers)
+        assert (status, recorder.calls[1:]) == (0, [("VM.start", "OpaqueRef:1", False, False)])
+    for word in ("vm=2", "vm=3", "power-state=Halted"):
+        status, paper, _ = await ran("vm-start", word, answers=answers)
+        assert (status, paper.err) == (1, "Error: No matching VMs found\n")
+    answers = {"VM.get_all_records_where": {"OpaqueRef:1": vm(1), "OpaqueRef:4": vm(4)}}
+    status, paper, _ = await ran("vm-start", answers=answers)
+    assert paper.err == "Error: Multiple matches VMs found. --multiple required to complete the operation\n"
+
+
+async def test_mac_addresses_are_compared_in_any_case():
+    answers = {"VIF.get_all_records_where": {"OpaqueRef:1": {"uuid": "1", "MAC": "02:00:00:00:00:aB", "device": "e"}}}
+    for filters, shown in (("MAC=02:00:00:00:00:Ab", "1\n"), ("device=E", "\n"), ("device=e", "1\n")):
+        _, paper, _ = await ran("vif-list", filters, "--minimal", answers=answers)
+        assert paper.out == shown
+
+
+async def test_root_on_the_socket_needs_no_name():
+    assert (await ran("pool-sync-database", "username="))[0] == 0
