@@ -222,6 +222,11 @@ class Settings(Section, frozen=True, kw_only=True):
         return self.database.url or f"sqlite:///{self.paths.state_directory / 'patchbay.db'}"
 
     @property
+    def sdn_certificate_directory(self) -> Path:
+        """Where the authorities of the pool's certificates are, ``sdn-controller-ca.pem`` among them."""
+        return self.paths.state_directory / "certs"
+
+    @property
     def certificate(self) -> Path:
         """The certificate chain of the TLS port."""
         return Path(self.tls.certificate) if self.tls.certificate else self.paths.state_directory / "server.pem"

@@ -18,7 +18,8 @@ from toolstack.plan.diff import diff
 from toolstack.plan.hostnet import HostNet
 
 EMPTY = {
-    "Open_vSwitch": {"cur_cfg": 0, "next_cfg": 0, "bridges": set(), "ovs_version": None, "external_ids": {},
+    "Open_vSwitch": {"cur_cfg": 0, "next_cfg": 0, "bridges": set(), "ovs_version": None, "manager_options": (),
+                     "ssl": (), "external_ids": {},
                      "other_config": {}},
     "Bridge": {"ports": set(), "datapath_type": "", "fail_mode": None, "mcast_snooping_enable": False,
                "protocols": (), "external_ids": {}, "other_config": {}},
@@ -28,6 +29,8 @@ EMPTY = {
     "Interface": {"type": "", "mac": None, "mac_in_use": None, "mtu_request": None, "ofport": 1, "error": None,
                   "link_state": None, "lacp_current": None, "ingress_policing_rate": 0, "ingress_policing_burst": 0,
                   "external_ids": {}, "other_config": {}},
+    "Manager": {},
+    "SSL": {},
 }  # fmt: skip
 SETS = {"bridges", "ports", "interfaces"}
 OPTIONAL = {"tag", "fail_mode", "mac", "bond_mode", "lacp", "mtu_request"}

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from toolstack.agent.rtnetlink import Link
-    from toolstack.plan.hostnet import Bridge, HostNet, Uplink, VifPort, Vlan
+    from toolstack.plan.hostnet import Bridge, HostNet, Manager, Uplink, VifPort, Vlan
     from toolstack.plan.hoststate import BondState, Problem
     from toolstack.plan.steps import Step
 
@@ -36,6 +36,7 @@ class Switching(NamedTuple):
     """Names of the devices whose MTU the switch decides on by itself because nobody has set it."""
     foreign: tuple[str, ...]
     """Names of the bridges and ports that are not ours."""
+    manager: Manager | None = None
 
 
 @dataclass

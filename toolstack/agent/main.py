@@ -28,6 +28,7 @@ from toolstack.agent.netlink import Netlink
 from toolstack.agent.nic import Nics
 from toolstack.agent.observer import Observer
 from toolstack.agent.openvswitch import OpenVSwitch
+from toolstack.agent.ovs_manager import Certificates
 from toolstack.guests.namespace import NamespaceDriver
 
 if TYPE_CHECKING:
@@ -130,7 +131,14 @@ def _assemble(settings: Settings, state: Path, ethtool: Ethtool, guests: GuestDr
         agent.wake()
 
     netlink = Netlink(wake)
-    backend = OpenVSwitch(Path(settings.agent.ovsdb), wake)
+    directory = settings.sdn_certificate_directory
+    certificates = Certificates(
+        key=settings.private_key,
+        certificate=settings.certificate,
+        controller_ca=directory / "sdn-controller-ca.pem",
+        bootstrap_ca=directory / "vswitchd.cacert",
+    )
+    backend = OpenVSwitch(Path(settings.agent.ovsdb), certificates, wake)
     kernel = Kernel(netlink, ethtool, resolv_conf, state / "leases", settings.host.hostname, wake)
     nics = Nics(netlink, ethtool, settings.agent.nics, state / "nic-order.json")
     observer = Observer(backend, netlink, kernel, nics, guests, settings.host.hostname)

@@ -81,6 +81,7 @@ class Observer:
             links=self._kernel.links(switching, links.values()),
             routes=self._kernel.routes(wanted),
             dns=self._kernel.dns() if ours else None,
+            manager=switching.manager,
         )
 
     def state(self, seen: HostNet) -> HostState:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 import msgspec
 import structlog
 
-from toolstack.agent import ovs_bond, rtnetlink
+from toolstack.agent import ovs_bond, ovs_manager, rtnetlink
 from toolstack.agent.backend import BackendRefusedError, BackendUnreachableError, Outcome, Switching
 from toolstack.agent.flow_rule import Guard, guard
 from toolstack.agent.guardian import Guardian, Place
@@ -21,12 +21,13 @@ from toolstack.agent.ovs_view import OWNER, VIF_OWNER, View
 from toolstack.agent.ovsdb import Ovsdb, OvsdbRefusedError, OvsdbUnreachableError
 from toolstack.plan.hostnet import Bridge, Vlan
 from toolstack.plan.hoststate import Problem
-from toolstack.plan.steps import PutUplink, PutVifPort
+from toolstack.plan.steps import DeleteManager, PutManager, PutUplink, PutVifPort
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
+    from toolstack.agent.ovs_manager import Certificates
     from toolstack.agent.ovs_row import Json
     from toolstack.agent.ovs_row import Port as PortRow
     from toolstack.agent.rtnetlink import Link
@@ -65,7 +66,8 @@ class OpenVSwitch:
 
     name = "openvswitch"
 
-    def __init__(self, path: Path, on_change: Callable[[], None]) -> None:
+    def __init__(self, path: Path, certificates: Certificates, on_change: Callable[[], None]) -> None:
+        self._certificates = certificates
         self._on_change = on_change
         self.db = Ovsdb(path, self._follow)
         self.view = View(self.db)
@@ -125,7 +127,8 @@ class OpenVSwitch:
         found = self.view.seen(devices, wanted)
         targets = {port.name: port for port in wanted.vif_ports}
         ports = tuple(self._guarded(port, targets.get(port.name)) for port in found.vif_ports)
-        return found._replace(vif_ports=ports)
+        manager = ovs_manager.seen(self.db.tables, self._certificates)
+        return found._replace(vif_ports=ports, manager=manager)
 
     def _guarded(self, port: VifPort, target: VifPort | None) -> VifPort:
         """Return a port with how it is guarded: as wanted, or differently."""
@@ -184,6 +187,8 @@ class OpenVSwitch:
                 # until the state of one of them changes.
                 bounce.append(step.uplink.nics[-1])
         operations = change.operations()
+        if any(isinstance(step, PutManager | DeleteManager) for step in steps):
+            operations += ovs_manager.operations(self.db.tables, self._certificates, wanted.manager)
         try:
             fresh = not operations or await self._commit(operations)
         except OvsdbUnreachableError as error:

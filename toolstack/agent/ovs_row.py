@@ -23,6 +23,10 @@ class OpenVSwitch(msgspec.Struct, frozen=True):
     cur_cfg: int
     next_cfg: int
     ovs_version: str | None
+    manager_options: tuple[str, ...]
+    """Row ids."""
+    ssl: tuple[str, ...]
+    """Row ids, at most one."""
     external_ids: dict[str, str]
     other_config: dict[str, str]
 
@@ -88,9 +92,29 @@ class Interface(msgspec.Struct, frozen=True):
     other_config: dict[str, str]
 
 
-Row: TypeAlias = OpenVSwitch | Bridge | Port | Interface
+class Manager(msgspec.Struct, frozen=True):
+    """Somebody who may connect to the database."""
 
-ROWS: dict[str, type[Row]] = {cls.TABLE: cls for cls in (OpenVSwitch, Bridge, Port, Interface)}
+    TABLE: ClassVar[str] = "Manager"
+    uuid: str
+    target: str
+    external_ids: dict[str, str]
+
+
+class Ssl(msgspec.Struct, frozen=True):
+    """What managers are met with."""
+
+    TABLE: ClassVar[str] = "SSL"
+    uuid: str
+    private_key: str
+    certificate: str
+    ca_cert: str
+    bootstrap_ca_cert: bool
+
+
+Row: TypeAlias = OpenVSwitch | Bridge | Port | Interface | Manager | Ssl
+
+ROWS: dict[str, type[Row]] = {cls.TABLE: cls for cls in (OpenVSwitch, Bridge, Port, Interface, Manager, Ssl)}
 
 
 def _plain(value: Json) -> Any:

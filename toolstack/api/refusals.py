@@ -25,7 +25,6 @@ CLUSTERING = "Clustering serves shared storage, which is not part of a network t
 MEASURING = "Measurements are offered for Prometheus instead."
 MACHINE = "The machine's own settings (time, name, power, SSH, logs) belong to its administrator, not to the toolstack."
 POOLS = "Pools of several hosts are not offered yet."
-TUNNELS = "Tunnels and SDN controllers are not offered yet."
 SRIOV = "SR-IOV is not offered yet."
 BLOBS = "Binary objects are not stored."
 LICENCES = "There are no licences and no editions."
@@ -42,7 +41,6 @@ _CLASSES: dict[str, tuple[str, ...]] = {
     CLUSTERING: ("Cluster", "Cluster_host"),
     MEASURING: ("data_source", "Diagnostics", "Observer", "host_crashdump", "Caller", "Rate_limit"),
     MIGRATION: ("VMPP", "VMSS", "VM_appliance", "VM_group", "DR_task"),
-    TUNNELS: ("tunnel", "SDN_controller"),
     SRIOV: ("network_sriov",),
     BLOBS: ("blob",),
     LICENCES: ("Feature",),
@@ -119,7 +117,6 @@ _MESSAGES: dict[str, tuple[str, ...]] = {
         "host.declare_dead",
         "host.notify",
     ),
-    TUNNELS: ("pool.set_vswitch_controller",),
     MIGRATION: (
         "host.migrate_receive",
         "host.*evacuat*",

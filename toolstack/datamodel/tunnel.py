@@ -45,7 +45,7 @@ class Tunnel(Record, name="tunnel", lifecycle=Lifecycle((("published", "cowley")
     uuid: str = dynamic_ro("Unique identifier, constant for the life of the object.", since="cowley")
     access_PIF: Ref[Pif] = static_ro("The interface that sees the traffic inside.", since="cowley", default=NO_REF)
     transport_PIF: Ref[Pif] = static_ro(
-        "The interface that carries the encapsulated packets; it needs an IPv4 configuration.",
+        "The interface that carries the encapsulated packets; it needs an IP configuration.",
         since="cowley",
         default=NO_REF,
     )
@@ -69,7 +69,7 @@ def create(
 ) -> Ref[Tunnel]:
     """Make a tunnel over an interface, attach its access side to a network, and plug it.
 
-    TRANSPORT_PIF_NOT_CONFIGURED when the interface has no IPv4 configuration: the tunnel stays, detached.
+    TRANSPORT_PIF_NOT_CONFIGURED when the interface has neither an IPv4 nor an IPv6 configuration: nothing is made.
     OPENVSWITCH_NOT_ACTIVE unless every host of the pool uses Open vSwitch.
     """
 

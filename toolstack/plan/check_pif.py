@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from toolstack.datamodel.error import ApiError
 from toolstack.datamodel.host import Host
 from toolstack.datamodel.network import Network
-from toolstack.datamodel.pif import IpConfigurationMode, Pif
+from toolstack.datamodel.pif import IpConfigurationMode, Ipv6ConfigurationMode, Pif
 from toolstack.datamodel.vlan import Vlan
 from toolstack.plan.addresses import has_ip
 from toolstack.plan.bonds import MODES, NUMBERS
@@ -54,9 +54,14 @@ def pif_findings(inventory: Inventory, host: Host) -> Iterator[Finding]:
             yield from _vlan(inventory, top)
         elif isinstance(top, BondMaster):
             yield from _bond(top)
-        elif isinstance(top, TunnelAccess) and top.below.pif.ip_configuration_mode is IpConfigurationMode.NONE:
-            yield warning(subject, f"tunnel {name} goes over {pif_name(top.below.pif)}, which has no IPv4 address")
+        elif isinstance(top, TunnelAccess) and not _has_addresses(top.below.pif):
+            yield warning(subject, f"tunnel {name} goes over {pif_name(top.below.pif)}, which has no address")
     yield from _management(inventory, host)
+
+
+def _has_addresses(pif: Pif) -> bool:
+    ipv4 = pif.ip_configuration_mode is not IpConfigurationMode.NONE
+    return ipv4 or pif.ipv6_configuration_mode is not Ipv6ConfigurationMode.NONE
 
 
 def _standing(inventory: Inventory, top: Topology, network: Network | None) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ import msgspec
 from toolstack.plan.hostnet import Bridge, HostNet, Interface, Link, Route, Uplink, VifPort, Vlan
 from toolstack.plan.steps import (
     DeleteBridge,
+    DeleteManager,
     DeleteRoute,
     DeleteUplink,
     DeleteVifPort,
@@ -25,6 +26,7 @@ from toolstack.plan.steps import (
     PutDns,
     PutInterface,
     PutLink,
+    PutManager,
     PutRoute,
     PutUplink,
     PutVifPort,
@@ -79,6 +81,11 @@ def diff(seen: HostNet, wanted: HostNet) -> tuple[Step, ...]:
             steps.append(PutDns(dns=wanted.dns, was=seen.dns))
         elif seen.dns is not None:
             steps.append(ReleaseDns(was=seen.dns))
+    if wanted.manager != seen.manager:
+        if wanted.manager is not None:
+            steps.append(PutManager(manager=wanted.manager, was=seen.manager))
+        elif seen.manager is not None:
+            steps.append(DeleteManager(was=seen.manager))
     return tuple(steps)
 
 
@@ -194,6 +201,7 @@ class _Host:
         self.links = {value.key: value for value in seen.links}
         self.routes = {value.key: value for value in seen.routes}
         self.dns = seen.dns
+        self.manager = seen.manager
 
     def net(self) -> HostNet:
         return HostNet(
@@ -205,6 +213,7 @@ class _Host:
             links=_sorted(self.links),
             routes=_sorted(self.routes),
             dns=self.dns,
+            manager=self.manager,
         )
 
     def take(self, step: Step) -> None:
@@ -225,15 +234,24 @@ class _Host:
                 self.links[link.key] = link
             case PutRoute(route=route):
                 self.routes[route.key] = route
-            case PutDns(dns=dns):
-                self.dns = dns
+            case PutDns() | ReleaseDns() | PutManager() | DeleteManager():
+                self.take_single(step)
             case _:
                 self.undo(step)
 
-    def undo(self, step: Step) -> None:
+    def take_single(self, step: PutDns | ReleaseDns | PutManager | DeleteManager) -> None:
         match step:
+            case PutDns(dns=dns):
+                self.dns = dns
             case ReleaseDns():
                 self.dns = None
+            case PutManager(manager=manager):
+                self.manager = manager
+            case DeleteManager():
+                self.manager = None
+
+    def undo(self, step: Step) -> None:
+        match step:
             case DeleteBridge(was=bridge):
                 self.delete_bridge(bridge.name)
             case DeleteVlan(was=vlan):

@@ -189,6 +189,19 @@ class Dns(Value, frozen=True, kw_only=True):
     domains: tuple[str, ...] = ()
 
 
+class Manager(Value, frozen=True, kw_only=True):
+    """Who may change the switch's database from outside: an SDN controller."""
+
+    target: str
+    """``pssl:6640`` to listen, ``ssl:<address>:<port>`` to connect."""
+    owner: str = ""
+
+    @property
+    def key(self) -> str:
+        """What identifies it on the host."""
+        return self.target
+
+
 class HostNet(Value, frozen=True, kw_only=True):
     """The network of one host, as far as the toolstack owns it."""
 
@@ -201,3 +214,4 @@ class HostNet(Value, frozen=True, kw_only=True):
     routes: tuple[Route, ...] = ()
     dns: Dns | None = None
     """None leaves the resolver alone."""
+    manager: Manager | None = None

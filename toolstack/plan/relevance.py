@@ -14,6 +14,7 @@ from toolstack.datamodel.network_sriov import NetworkSriov
 from toolstack.datamodel.pif import Pif
 from toolstack.datamodel.pif_metrics import PifMetrics
 from toolstack.datamodel.pool import Pool
+from toolstack.datamodel.sdn_controller import SdnController
 from toolstack.datamodel.tunnel import Tunnel
 from toolstack.datamodel.vif import Vif
 from toolstack.datamodel.vlan import Vlan
@@ -26,6 +27,7 @@ _OBSERVED: dict[type[Record], frozenset[str]] = {
     Bond: frozenset({"links_up"}),
     Network: frozenset({"name_label", "name_description", "tags", "allowed_operations", "current_operations"}),
     NetworkSriov: frozenset({"requires_reboot", "configuration_mode"}),
+    SdnController: frozenset(),
     Pif: frozenset({"currently_attached", "igmp_snooping_status", "capabilities", "PCI"}),
     Tunnel: frozenset({"status", "other_config"}),
     Vif: frozenset({"currently_attached", "MTU", "allowed_operations", "current_operations", "metrics"}),

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from toolstack.plan.hostnet import Bridge, Dns, Interface, Link, Route, Uplink, Value, VifPort, Vlan
+from toolstack.plan.hostnet import Bridge, Dns, Interface, Link, Manager, Route, Uplink, Value, VifPort, Vlan
 from toolstack.plan.words import altered, listed, settings
 
 
@@ -292,6 +292,37 @@ class ReleaseDns(Value, frozen=True, kw_only=True, tag="release-dns"):
         return "leave the resolver to others"
 
 
+class PutManager(Value, frozen=True, kw_only=True, tag="put-manager"):
+    """Let an SDN controller at the switch's database."""
+
+    manager: Manager
+    was: Manager | None = None
+
+    @property
+    def owner(self) -> str:
+        """The record it serves."""
+        return self.manager.owner
+
+    def describe(self) -> str:
+        """Return the step in words."""
+        return f"let the SDN controller in at {self.manager.target}"
+
+
+class DeleteManager(Value, frozen=True, kw_only=True, tag="delete-manager"):
+    """Shut an SDN controller out."""
+
+    was: Manager
+
+    @property
+    def owner(self) -> str:
+        """The record it served."""
+        return self.was.owner
+
+    def describe(self) -> str:
+        """Return the step in words."""
+        return f"shut the SDN controller out at {self.was.target}"
+
+
 Step: TypeAlias = (
     PutBridge
     | DeleteBridge
@@ -309,4 +340,6 @@ Step: TypeAlias = (
     | DeleteRoute
     | PutDns
     | ReleaseDns
+    | PutManager
+    | DeleteManager
 )

@@ -16,6 +16,7 @@ from toolstack.plan.bridges import bridges, uplinks
 from toolstack.plan.hostnet import Bridge, HostNet, Interface, Link, Route, Uplink, VifPort, Vlan
 from toolstack.plan.inventory import inventory
 from toolstack.plan.links import links
+from toolstack.plan.manager import manager
 from toolstack.plan.routes import dns_pif, gateway_pif, resolver, routes
 from toolstack.plan.vifs import vif_ports
 from toolstack.plan.vlans import vlans
@@ -48,6 +49,7 @@ def wanted_of(found: Inventory) -> HostNet:
         interfaces=_sorted(interfaces(found, gateway, dns)),
         routes=_sorted(routes(found, gateway)),
         dns=resolver(dns),
+        manager=manager(found.reader),
     )
 
 

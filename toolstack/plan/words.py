@@ -38,6 +38,7 @@ _LABELS = {
     "accept_dns": "DNS from there",
     "ethtool": "ethtool settings",
     "bridge": "bridge",
+    "target": "target",
 }
 
 _TOLD = {"name", "owner", "bridge", "parent", "tag", "nics", "mode", "network_uuids", "network_uuid", "external_ids"}

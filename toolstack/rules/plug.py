@@ -11,7 +11,7 @@ from toolstack.datamodel import errors
 from toolstack.datamodel.bond import Bond
 from toolstack.datamodel.model import Ref
 from toolstack.datamodel.network_sriov import NetworkSriov
-from toolstack.datamodel.pif import IpConfigurationMode, Pif
+from toolstack.datamodel.pif import IpConfigurationMode, Ipv6ConfigurationMode, Pif
 from toolstack.datamodel.tunnel import Tunnel
 from toolstack.datamodel.vlan import Vlan
 from toolstack.plan.topology import BondMaster, Physical, SriovLogical, TunnelAccess, VlanUntagged, topology
@@ -57,7 +57,7 @@ def plug(tx: Transaction, self: Ref[Pif]) -> None:
         raise errors.PIF_UNMANAGED(self)
     match topology(tx, self):
         case TunnelAccess(below=transport):
-            if transport.pif.ip_configuration_mode is IpConfigurationMode.NONE:
+            if not has_addresses(transport.pif):
                 raise errors.TRANSPORT_PIF_NOT_CONFIGURED(transport.ref)
             plug(tx, transport.ref)
         case VlanUntagged(below=SriovLogical(ref=logical)):
@@ -120,3 +120,9 @@ def _unplugged_with(db: Snapshot, self: Ref[Pif]) -> Iterator[Ref[Pif]]:
         case Physical():
             for sriov in db.reverse(Pif, "sriov_physical_PIF_of", self):
                 yield from _unplugged_with(db, db.get(NetworkSriov, sriov).logical_PIF)
+
+
+def has_addresses(pif: Pif) -> bool:
+    """Return whether a PIF has an address configuration of either family, so that a tunnel can go over it."""
+    ipv4 = pif.ip_configuration_mode is not IpConfigurationMode.NONE
+    return ipv4 or pif.ipv6_configuration_mode is not Ipv6ConfigurationMode.NONE

@@ -143,7 +143,7 @@ def tunnel():
         (with_vif(qos_algorithm_type="ratelimit"), "warning VIF:vif the traffic of VIF 0 of web is not limited"),
         (with_vif(other_config={"mtu": "x"}), "warning VIF:vif other_config:mtu of VIF 0 of web is no MTU: x"),
         (twins(), "error VIF:twin VIF 1 of web has the hardware address 02:00:00:00:aa:00 like VIF 0 of web"),
-        (tunnel(), "warning PIF:tunnel-pif tunnel tunnel0 goes over eth1, which has no IPv4 address"),
+        (tunnel(), "warning PIF:tunnel-pif tunnel tunnel0 goes over eth1, which has no address"),
     ],
 )
 def test_records(records, expected):
