@@ -18,6 +18,7 @@ from tests.support.cli_server import CliServer, free_port, running
 CASES = sorted((Path(__file__).parent / "xe").glob("*.txt"))
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _TIME = re.compile(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_BRIDGE = re.compile(r"\bxapi\d+")
 _COMMAND = re.compile(r"\$ (?:(\w+) = )?xe (.*)")
 
 
@@ -52,7 +53,7 @@ class Conversation:
         for name, value in self._kept.items():
             if value:
                 text = text.replace(value, f"<{name}>")
-        return _TIME.sub("<time>", _UUID.sub("<uuid>", text))
+        return _BRIDGE.sub("<bridge>", _TIME.sub("<time>", _UUID.sub("<uuid>", text)))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
