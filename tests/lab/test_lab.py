@@ -105,3 +105,22 @@ def test_down_removes_what_a_crashed_lab_left_behind() -> None:
     assert name not in state.names()
     assert not [p for p in (*made.hosts[0].processes, *made.switch.processes) if p.alive]
     assert "no lab" in lab("down", "--name", name, check=False).stderr
+
+
+def test_a_command_in_a_guest_is_one_of_its_own_processes(name: str) -> None:
+    host = state.load(name).host("h1")
+    session = XenAPI.Session(f"http://{host.address}")
+    session.xenapi.login_with_password(host.user, host.password)
+    api = session.xenapi
+    template = next(ref for ref, record in api.VM.get_all_records().items() if record["is_a_template"])
+    vm = api.VM.clone(template, "my guest")
+    api.VM.provision(vm)
+    api.VM.start(vm, False, False)  # noqa: FBT003 - XenAPI's positional parameters
+    inside = lab("guest-exec", "my guest", "--name", name, "--", "sh", "-c", "hostname; tr '\\0' ' ' </proc/1/cmdline")
+    hostname, first = inside.stdout.splitlines()[:2]
+    assert hostname == "my-guest"
+    assert first.startswith("/bin/sh")
+    api.VM.hard_shutdown(vm)
+    assert "no guests" in lab("guest-exec", "my guest", "--name", name, "--", "true", check=False).stderr
+    session.xenapi.session.logout()
+    session("close")()

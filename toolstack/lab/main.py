@@ -13,7 +13,7 @@ from rich.table import Table
 
 from toolstack.lab import fabric, life, state
 from toolstack.lab.fabric import LabError
-from toolstack.lab.guest import guest_namespace
+from toolstack.lab.guest import guest_command
 from toolstack.lab.state import HostEntry, Lab
 
 NAME = click.option("--name", default="lab", show_default=True, help="Name of the lab; labs live side by side.")
@@ -79,8 +79,8 @@ def exec(host: str, command: tuple[str, ...], name: str) -> None:  # noqa: A001 
 @click.argument("command", nargs=-1, required=True, type=click.UNPROCESSED)
 @NAME
 def guest_exec(vm: str, command: tuple[str, ...], name: str) -> None:
-    """Run a command inside a guest, given by uuid or name label."""
-    _run_inside(guest_namespace(state.load(name), vm), command, {})
+    """Run a command inside a guest, given by uuid or name label: among its processes, with its host name."""
+    _run(guest_command(state.load(name), vm, command), {})
 
 
 @main.command()
@@ -139,11 +139,15 @@ def down(name: str, *, everything: bool) -> None:
 
 
 def _run_inside(namespace: str, command: tuple[str, ...], environment: dict[str, str]) -> NoReturn:
+    _run(("ip", "netns", "exec", namespace, *command), environment)
+
+
+def _run(command: tuple[str, ...], environment: dict[str, str]) -> NoReturn:
     path = f"{os.path.dirname(sys.executable)}:{os.environ.get('PATH', '/usr/sbin:/usr/bin:/sbin:/bin')}"  # noqa: PTH120
     sys.stdout.flush()
     os.execvpe(  # noqa: S606 - running a command is what was asked for
-        "ip",
-        ["ip", "netns", "exec", namespace, *command],
+        command[0],
+        command,
         {**os.environ, **environment, "PATH": path},
     )
 
