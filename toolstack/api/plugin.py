@@ -120,6 +120,7 @@ class Programs:
                 code = await process.wait()
         except TimeoutError:
             _kill(process)
+            await process.wait()
             raise _BrokenError("it took too long", "", "") from None
         except asyncio.CancelledError:
             _kill(process)
@@ -164,7 +165,7 @@ async def _read(process: asyncio.subprocess.Process, stream: asyncio.StreamReade
 
 
 def _kill(process: asyncio.subprocess.Process) -> None:
-    """End a program and all that it started; the event loop reaps it."""
+    """End a program and all that it started."""
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
 
