@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from scripts.bench import database, events, records, vlans, wire, xe
+from scripts.bench import calls, database, events, records, vlans, wire, xe
 
 BENCHMARKS = {
     "vlan-create": vlans.one_by_one,
@@ -17,6 +17,7 @@ BENCHMARKS = {
     "events": events.wake_up,
     "commit": database.commits,
     "group-commit": database.group,
+    **calls.BENCHMARKS,
     "xe-network-list": xe.network_list,
     "xe-pif-list": xe.pif_list,
 }

@@ -29,9 +29,9 @@ class Connection:
         """Connect to the Unix socket."""
         return cls(*await asyncio.open_unix_connection(socket, limit=2**26))
 
-    async def post(self, body: bytes) -> bytes:
+    async def post(self, body: bytes, path: str = "/") -> bytes:
         """Send one request body and return the answer's."""
-        head = f"POST / HTTP/1.1\r\nHost: bench\r\nContent-Type: text/xml\r\nContent-Length: {len(body)}\r\n\r\n"
+        head = f"POST {path} HTTP/1.1\r\nHost: bench\r\nContent-Type: text/xml\r\nContent-Length: {len(body)}\r\n\r\n"
         self._writer.write(head.encode() + body)
         headers = await self._reader.readuntil(b"\r\n\r\n")
         length = next(

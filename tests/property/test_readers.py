@@ -32,7 +32,7 @@ PIECES = (
         b":",
         b",",
     ),
-    *(b"\\ud800", b"1e999", b"\r\n", b"\r\n\r\n", b"0\r\n\r\n", b"-", b"Content-Length: 5\r\n", b"(", b"not "),
+    *(b",", b"\\ud800", b"1e999", b"\r\n", b"\r\n\r\n", b"0\r\n\r\n", b"-", b"Content-Length: 5\r\n", b"(", b"not "),
 )
 
 
