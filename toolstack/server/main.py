@@ -77,7 +77,7 @@ def _run(settings: Settings) -> int:
         error: BaseException = group
         while isinstance(error, BaseExceptionGroup):
             error = error.exceptions[0]
-        log.exception("cannot serve", reason=str(error))
+        log.error("cannot serve", reason=str(error))  # noqa: TRY400 - the text says it all
         code = next(code for kind, code in EXIT_CODES.items() if isinstance(error, kind))
     except* Exception as group:
         log.critical("the server failed", exc_info=group)

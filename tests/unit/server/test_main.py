@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
+import sqlite3
+import subprocess
+import sys
 
 import msgspec
 import pytest
@@ -31,6 +35,20 @@ def test_check(tmp_path):
     with pytest.raises(SystemExit) as ended:
         main(["--config", str(tmp_path / "good.toml"), "--check"])
     assert ended.value.code == 0
+
+
+def test_a_database_of_a_newer_version_is_refused_with_one_clear_line(tmp_path):
+    (tmp_path / "p.toml").write_text(f"[paths]\nroot = '{tmp_path}'\n")
+    with contextlib.closing(sqlite3.connect(tmp_path / "patchbay.db")) as database:
+        database.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
+        database.execute("INSERT INTO alembic_version VALUES ('ffff')")
+        database.commit()
+    command = [sys.executable, "-m", "toolstack.server.main", "--config", str(tmp_path / "p.toml")]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ended.returncode == os.EX_IOERR
+    said = ended.stdout + ended.stderr
+    assert "newer version" in said
+    assert "Traceback" not in said
 
 
 async def test_a_taken_port_is_named(settings):
