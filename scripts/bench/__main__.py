@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 
-from scripts.bench import calls, database, events, records, vlans, wire, xe
+from scripts.bench import calls, database, events, host, records, vlans, wire, xe
 
 BENCHMARKS = {
     "vlan-create": vlans.one_by_one,
     "vlan-concurrent": vlans.concurrent,
     "vlan-start": vlans.agent_start,
+    "vif-locking": host.locking,
+    "bond-failover": host.failover,
     "getters": wire.getters,
     "records": records.all_vifs,
     "memory": records.memory,
