@@ -230,13 +230,16 @@ class Tour:
 def tour(lab: Lab) -> None:
     """Walk through the main job on a fresh lab."""
     walk = Tour(lab)
-    walk.host_as_it_is()
-    vlans = walk.vlans()
-    bond, on_bond, tenants = walk.bond()
-    vm, guest = walk.guest(tenants)
-    walk.tag_on_the_wire(vm, guest)
-    walk.pulled_cable(bond, guest)
-    walk.taken_down(vm, bond, (*vlans, on_bond))
+    try:
+        walk.host_as_it_is()
+        vlans = walk.vlans()
+        bond, on_bond, tenants = walk.bond()
+        vm, guest = walk.guest(tenants)
+        walk.tag_on_the_wire(vm, guest)
+        walk.pulled_cable(bond, guest)
+        walk.taken_down(vm, bond, (*vlans, on_bond))
+    finally:
+        walk.session("close")()
 
 
 def show_bridges(lab: Lab) -> None:

@@ -11,7 +11,7 @@ import XenAPI
 
 from tests.support.server_process import ServerProcess, simulated_agent
 
-ROUNDS = 8
+ROUNDS = 5
 WRITERS = 8
 
 

@@ -13,6 +13,7 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -29,6 +30,7 @@ from toolstack.plan.wanted import wanted
 FOLLOWED = ("network", "PIF", "PIF_metrics", "Bond", "VLAN", "VIF", "VM", "pool", "host")
 WIRE_NAMES = {name.lower(): name for name in FOLLOWED}
 NICS = ("eth1", "eth2", "eth3")
+pytestmark = pytest.mark.timeout(600)
 NO_ONE = 40
 ANY_ONE = st.integers(0, NO_ONE)
 MODES = ("balance-slb", "active-backup", "lacp")
@@ -244,5 +246,5 @@ def _references(name: str, key: str, value: Any) -> list[tuple[str, str]]:
 
 TestPool = Pool.TestCase
 TestPool.settings = settings(
-    max_examples=20, stateful_step_count=25, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=10, stateful_step_count=25, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
