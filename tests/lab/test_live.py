@@ -96,6 +96,12 @@ def test_bond_keys(here: Site) -> None:
     assert here.host.vsctl("get", "Port", "bond0", "bond_updelay") == "500"
     api.PIF.add_to_other_config(master, "bond-mode", "balance-slb")
     assert here.host.vsctl("get", "Port", "bond0", "bond_mode") == "balance-slb"
+    fabric.cable(here.lab, here.lab.hosts[0], "eth2", up=False)
+    here.host.follow(["Bond"], lambda: api.Bond.get_links_up(bond) == "1")
+    fabric.cable(here.lab, here.lab.hosts[0], "eth2", up=True)
+    here.host.follow(["Bond"], lambda: api.Bond.get_links_up(bond) == "2")
+    told = [one["body"] for one in api.message.get_all_records().values() if one["name"] == "BOND_STATUS_CHANGED"]
+    assert "The status of the eth2+eth3 bond changed: 1/2 up (was 2/2)" in told
     api.PIF.remove_from_other_config(master, "bond-updelay")
     assert here.host.vsctl("get", "Port", "bond0", "bond_updelay") == "31000"
     api.Bond.destroy(bond)
@@ -143,3 +149,5 @@ def test_a_nic_that_comes_later_and_one_that_goes(here: Site) -> None:
     here.host.follow(["PIF_metrics"], lambda: not api.PIF_metrics.get_carrier(metrics))
     here.host.run("ip", "link", "delete", "eth9")
     here.host.follow(["PIF"], lambda: not api.PIF.get_currently_attached(pif))
+    told = [one["body"] for one in api.message.get_all_records().values() if one["name"] == "PIF_NIC_GONE"]
+    assert told == [f"NIC eth9 ({api.PIF.get_MAC(pif)}) is gone"]

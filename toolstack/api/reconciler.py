@@ -24,7 +24,7 @@ from toolstack.plan.hostnet import HostNet
 from toolstack.plan.reflect import reflect
 from toolstack.plan.relevance import relevant
 from toolstack.plan.wanted import wanted
-from toolstack.rules import message, observation, vm_power
+from toolstack.rules import alert, message, observation, vm_power
 from toolstack.rules.confirmed import confirmed, differs, restore
 
 if TYPE_CHECKING:
@@ -277,7 +277,9 @@ class Reconciler:
 
     def _reflection(self, tx: Transaction, state: HostState) -> None:
         if tx.find(Host, self.host) is not None:
-            observation.record(tx, reflect(tx, self.host, state))
+            changes = reflect(tx, self.host, state)
+            alert.leave(tx, self.host, state, changes)
+            observation.record(tx, changes)
 
 
 def matters(change: Change) -> bool:
