@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -153,26 +153,30 @@ async def _rate(server: Server, transport: str, connections: int, form: str, kin
         await first.login("root", PASSWORD)
         network = (await first.call("network.get_all"))[0]
         path, encode = ("/jsonrpc", _json) if form == "json" else ("/", xmlrpc.encode_call)
-        end, done = time.perf_counter() + SECONDS, 0
+        done = 0
 
-        async def work(number: int) -> None:
+        async def work(number: int, connection: Connection, end: float) -> None:
             nonlocal done
-            async with server.connect(transport) as connection:
-                turn = 0
-                while time.perf_counter() < end:
-                    method, *more = {
-                        "getter": ("network.get_name_label",),
-                        "get_record": ("network.get_record",),
-                        "setter": ("network.set_name_description", f"{number}:{turn}"),
-                    }[kind]
-                    turn += 1
-                    await connection.post(encode(method, [first.session, network, *more]), path)
-                    done += 1
+            turn = 0
+            while time.perf_counter() < end:
+                method, *more = {
+                    "getter": ("network.get_name_label",),
+                    "get_record": ("network.get_record",),
+                    "setter": ("network.set_name_description", f"{number}:{turn}"),
+                }[kind]
+                turn += 1
+                answer = await connection.post(encode(method, [first.session, network, *more]), path)
+                if b"Failure" in answer or b'"error"' in answer:
+                    raise ValueError(answer)
+                done += 1
 
-        async with asyncio.TaskGroup() as tasks:
-            for number in range(connections):
-                tasks.create_task(work(number))
-        return done / SECONDS
+        async with AsyncExitStack() as stack:
+            opened = [await stack.enter_async_context(server.connect(transport)) for _ in range(connections)]
+            begun = time.perf_counter()
+            async with asyncio.TaskGroup() as tasks:
+                for number, connection in enumerate(opened):
+                    tasks.create_task(work(number, connection, begun + SECONDS))
+            return done / (time.perf_counter() - begun)
 
 
 def calls() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 import structlog
@@ -12,6 +13,8 @@ from toolstack.wire.incoming import Failure, Format, Incoming, Origin
 from toolstack.wire.xmlreader import Malformed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from toolstack.server.message import Peer, Request
     from toolstack.wire.incoming import Dispatch, Outcome
 
@@ -58,7 +61,9 @@ class Rpc:
             return _malformed(error)
         incoming = Incoming(method, args, origin(request), Format.XML, request.hangup)
         outcome = await self._dispatcher.dispatch(incoming)
-        return Response(xmlrpc.encode(outcome), b"text/xml", headers=self._headers(incoming, outcome))
+        many = xmlrpc.is_many(outcome)
+        body = await _gathered(xmlrpc.encode_in_pieces(outcome)) if many else xmlrpc.encode(outcome)
+        return Response(body, b"text/xml", headers=self._headers(incoming, outcome))
 
     async def json(self, request: Request) -> Response:
         """Answer a JSON-RPC request.  The content type is compared literally by a client: no parameters."""
@@ -68,7 +73,9 @@ class Rpc:
             return _malformed(error)
         incoming = Incoming(asked.method, asked.args, origin(request), Format.JSON, request.hangup)
         outcome = await self._dispatcher.dispatch(incoming)
-        return Response(jsonrpc.encode(outcome, asked), b"application/json", headers=self._headers(incoming, outcome))
+        many = xmlrpc.is_many(outcome)
+        body = await _gathered(jsonrpc.encode_in_pieces(outcome, asked)) if many else jsonrpc.encode(outcome, asked)
+        return Response(body, b"application/json", headers=self._headers(incoming, outcome))
 
     def _headers(self, incoming: Incoming, outcome: Outcome) -> tuple[tuple[bytes, bytes], ...]:
         wanted = incoming.origin.thumbprint
@@ -79,6 +86,15 @@ class Rpc:
         if not print_:
             return NOT_CACHED
         return (*NOT_CACHED, (b"x-xenapi-response-host-certificate-thumbprint", print_.encode()))
+
+
+async def _gathered(pieces: Iterator[bytes]) -> bytes:
+    """Return a large answer, letting others have their turn between its pieces."""
+    made: list[bytes] = []
+    for piece in pieces:
+        made.append(piece)
+        await asyncio.sleep(0)
+    return b"".join(made)
 
 
 async def preflight(request: Request) -> Response:

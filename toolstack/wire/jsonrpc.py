@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import msgspec
@@ -15,12 +16,13 @@ from toolstack.datamodel import catalog, types
 from toolstack.wire.incoming import Failure
 from toolstack.wire.values import Shared, format_datetime
 from toolstack.wire.xmlreader import Malformed
+from toolstack.wire.xmlrpc import PIECE, kind_of_many
 
 if TYPE_CHECKING:
     from toolstack.datamodel.types import Type
     from toolstack.wire.incoming import Outcome
 
-__all__ = ["Malformed", "Request", "encode", "parse"]
+__all__ = ["Malformed", "Request", "encode", "encode_in_pieces", "parse"]
 
 Plain: TypeAlias = Callable[[Any], Any]
 
@@ -141,6 +143,22 @@ def encode(outcome: Outcome, request: Request) -> bytes:
     if request.version == 1:
         return _encode({"result": result, "error": None, "id": request.id})
     return _encode({"jsonrpc": "2.0", "result": result, "id": request.id})
+
+
+def encode_in_pieces(outcome: Outcome, request: Request) -> Iterator[bytes]:
+    """Yield the answer in pieces, each made when it is asked for: a large one takes long enough to hold up others."""
+    records = kind_of_many(outcome)
+    if records is None or isinstance(outcome, Failure):
+        yield encode(outcome, request)
+        return
+    kind = types.Mapped(types.STRING, records)
+    old = request.version == 1
+    yield b'{"result":{' if old else b'{"jsonrpc":"2.0","result":{'
+    entries, between = iter(outcome.value.items()), b""
+    while piece := dict(islice(entries, PIECE)):
+        yield between + _encode(plain(kind)(piece))[1:-1]
+        between = b","
+    yield b'},%b"id":%b}' % (b'"error":null,' if old else b"", _encode(request.id))
 
 
 def _failure(failure: Failure, request: Request) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from toolstack.datamodel import types
@@ -11,7 +12,7 @@ from toolstack.wire.xmlreader import Malformed, read, read_flat
 from toolstack.wire.xmlwriter import escape, shared_bytes, write_any, writer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from toolstack.datamodel.types import Type
     from toolstack.wire.incoming import Outcome
@@ -22,14 +23,20 @@ __all__ = [
     "encode",
     "encode_call",
     "encode_failure",
+    "encode_in_pieces",
     "encode_success",
     "encode_value_fragment",
     "escape",
+    "is_many",
+    "kind_of_many",
     "parse",
     "parse_response",
     "parse_value_fragment",
 ]
 
+
+PIECE = 200
+"""Records of a large answer that are written at a time."""
 
 _HEAD = '<?xml version="1.0"?><methodResponse><params><param>'
 _TAIL = "</param></params></methodResponse>"
@@ -83,6 +90,32 @@ def encode(outcome: Outcome) -> bytes:
     return encode_success(outcome.value, outcome.kind)
 
 
+def encode_in_pieces(outcome: Outcome) -> Iterator[bytes]:
+    """Yield the answer in pieces, each made when it is asked for: a large one takes long enough to hold up others."""
+    kind = kind_of_many(outcome)
+    if kind is None or isinstance(outcome, Failure):
+        yield encode(outcome)
+        return
+    yield f"{_SUCCESS}<value><struct>".encode()
+    write, entries = writer(kind), iter(outcome.value.items())
+    while piece := tuple(islice(entries, PIECE)):
+        yield b"".join(_members(piece, write))
+    yield f"</struct></value>{_END}".encode()
+
+
+def kind_of_many(outcome: Outcome) -> types.Structure | None:
+    """Return of what class an answer holds so many records that others should get their turn while it is made."""
+    if isinstance(outcome, Failure) or not isinstance(outcome.kind, types.Mapped):
+        return None
+    kind = outcome.kind.value
+    return kind if isinstance(kind, types.Structure) and len(outcome.value) > PIECE else None
+
+
+def is_many(outcome: Outcome) -> bool:
+    """Whether an answer is worth being made in pieces."""
+    return kind_of_many(outcome) is not None
+
+
 def encode_success(value: Any, kind: Type) -> bytes:
     """Return the answer of a call that went well."""
     return _join(_SUCCESS, value, kind, _END)
@@ -115,9 +148,13 @@ def _join(head: str, value: Any, kind: Type, tail: str) -> bytes:
 
 
 def _record_parts(head: str, value: Mapping[str, Any], write: Writer, tail: str) -> list[bytes]:
-    parts = [head.encode(), b"<value><struct>"]
-    for key, each in value.items():
+    start, end = f"{head}<value><struct>", f"</struct></value>{tail}"
+    return [start.encode(), *_members(value.items(), write), end.encode()]
+
+
+def _members(entries: Iterable[tuple[str, Any]], write: Writer) -> list[bytes]:
+    parts: list[bytes] = []
+    for key, each in entries:
         text = shared_bytes(each) if type(each) is Shared else write(each).encode()
         parts += (b"<member><name>", escape(key).encode(), b"</name>", text, b"</member>")
-    parts += (b"</struct></value>", tail.encode())
     return parts
