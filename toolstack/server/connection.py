@@ -295,8 +295,10 @@ class Connection(asyncio.Protocol):
             self._read(on=True)
             self._arm(LINGER)
         else:
+            sent = not self._transport.get_write_buffer_size()
             self._transport.close()
-            self._arm(self._service.limits.write_timeout)
+            # With TLS a client has to answer the farewell; one that keeps the connection for later does not look.
+            self._arm(LINGER if sent else self._service.limits.write_timeout)
 
     def _arm(self, seconds: float) -> None:
         """Set the time by which something must have happened.

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import ssl
 
 import msgspec
 import pytest
 from serving import post, running, xml
+from structlog.testing import capture_logs
 
+from toolstack.server import connection
 from toolstack.server.connection import MAX_PIPELINED, Connection
 from toolstack.server.message import Peer, Response, Route
 from toolstack.settings import LimitSettings
@@ -318,6 +321,28 @@ async def test_stopping_ends_waits_and_answers_them(settings):
         assert await idle_reader.read() == b""
         await server.ended
         idle_writer.close()
+
+
+def _call_and_keep(port: int) -> ssl.SSLSocket:
+    """Make a call over TLS and keep the connection without looking at it, as blocking clients do."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    kept = context.wrap_socket(socket.create_connection(("127.0.0.1", port)))
+    kept.sendall(post(MTU))
+    assert b"200 OK" in kept.recv(65536)
+    return kept
+
+
+async def test_a_client_that_keeps_its_tls_connection_does_not_hold_up_the_stop(settings, monkeypatch):
+    monkeypatch.setattr(connection, "LINGER", 0.01)
+    with capture_logs() as logged:
+        async with running(settings) as server:
+            kept = await asyncio.to_thread(_call_and_keep, server.tls)
+            server.stop.set()
+            await server.ended
+    kept.close()
+    assert "calls are cut off" not in [line["event"] for line in logged]
 
 
 @pytest.mark.parametrize("kind", ["xml", "json"])
