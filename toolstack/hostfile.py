@@ -6,6 +6,7 @@ All of them lie below ``/``, or below ``paths.root`` where many hosts live on on
 from __future__ import annotations
 
 import os
+import stat
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
@@ -17,8 +18,9 @@ INVENTORY: Final = "etc/xensource-inventory"
 POOL: Final = "etc/xensource/pool.conf"
 NETWORK: Final = "etc/xensource/network.conf"
 FIRST_BOOT: Final = "etc/firstboot.d/data/management.conf"
-RESETS: Final = ("var/tmp/network-reset", "tmp/network-reset")
-"""Where a wish for a network reset may lie; the first is where our own tool puts it."""
+RESETS: Final = ("var/tmp/network-reset", "tmp/network-reset", "var/lib/patchbay/network-reset")
+"""Where a wish for a network reset may lie: where our own tool puts it, where consoles do, and where a server without
+root's rights finds those."""
 FAILED_RESET: Final = "var/lib/patchbay/network-reset.failed"
 NO_WARNING: Final = "tmp/fist_network_reset_no_warning"
 """Its existence has the reset tool not ask."""
@@ -39,11 +41,12 @@ def base(root: str) -> Path:
 
 
 def write(path: Path, text: str, mode: int = 0o644) -> None:
-    """Replace a file, whole or not at all, making its directory.
+    """Replace a file, or what a link leads to, whole or not at all, making its directory.
 
     Raises:
         OSError: it could not be written; the old one is still there.
     """
+    path = path.resolve()
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.new")
     with draft.open("w") as file:
@@ -218,5 +221,15 @@ def first_boot(reset: Reset) -> str:
 
 
 def pending_reset(root: str, places: Iterable[str] = RESETS) -> Path | None:
-    """Return the file that asks for a network reset, or None."""
-    return next((path for path in (base(root) / place for place in places) if path.is_file()), None)
+    """Return the file that asks for a network reset, or None.
+
+    Everybody may write to some of those directories, so only what root or this user has written counts, and no links.
+    """
+    for path in (base(root) / place for place in places):
+        try:
+            found = path.lstat()
+        except OSError:
+            continue
+        if stat.S_ISREG(found.st_mode) and found.st_uid in (0, os.geteuid()):
+            return path
+    return None

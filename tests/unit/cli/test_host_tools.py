@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -155,3 +157,34 @@ def test_reset_files():
     for bad in ("MODE=dhcp\n", "DEVICE=eth0\nMODE=sometimes\n", "DEVICE=eth0\nVLAN=9999\n"):
         with pytest.raises(hostfile.BadFileError):
             hostfile.parse_reset(bad)
+
+
+def test_only_roots_wish_for_a_reset_counts(tmp_path):
+    root = str(tmp_path)
+    assert hostfile.pending_reset(root) is None
+    wish = tmp_path / hostfile.RESETS[1]
+    hostfile.write(tmp_path / "elsewhere", "DEVICE=eth0\n")
+    wish.parent.mkdir()
+    wish.symlink_to(tmp_path / "elsewhere")
+    assert hostfile.pending_reset(root) is None
+    wish.unlink()
+    wish.write_text("DEVICE=eth0\n")
+    assert hostfile.pending_reset(root) == wish
+    if os.geteuid() == 0:
+        os.chown(wish, 1234, -1)
+        assert hostfile.pending_reset(root) is None
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="needs root")
+def test_what_is_prepared_for_a_server_without_rights(tmp_path):
+    script = Path(__file__).parents[3] / "packaging/libexec/prepare-host-files"
+    hostfile.write(tmp_path / hostfile.INVENTORY, "A='1'\n")
+    hostfile.write(tmp_path / hostfile.RESETS[1], "DEVICE=eth0\n")
+    for _ in range(2):
+        subprocess.run([script, tmp_path, "root"], check=True)
+    assert hostfile.pending_reset(str(tmp_path)) == tmp_path / hostfile.RESETS[2]
+    assert hostfile.update_inventory(str(tmp_path), {"B": "2"})
+    hostfile.write(tmp_path / hostfile.POOL, "master\n")
+    assert (tmp_path / hostfile.INVENTORY).is_symlink()
+    assert (tmp_path / "var/lib/patchbay" / hostfile.INVENTORY).read_text() == "A='1'\nB='2'\n"
+    assert str(hostfile.role(str(tmp_path))) == "master"
