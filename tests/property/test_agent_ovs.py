@@ -159,9 +159,7 @@ def made():
 def normal(net):
     """A network as the database can show it: owners of guest ports are VIFs, and flows are not its business."""
     replace = msgspec.structs.replace
-    vifs = tuple(
-        replace(port, owner=f"VIF:{port.name}", locking="unlocked", rate_kbytes=0) for port in net.vif_ports
-    )
+    vifs = tuple(replace(port, owner=f"VIF:{port.name}", locking="unlocked", rate_kbytes=0) for port in net.vif_ports)
     uplinks = tuple(ovs_bond.normal(uplink) for uplink in net.uplinks)
     return OpenVSwitch.normal(None, replace(net, vif_ports=vifs, uplinks=uplinks))
 
