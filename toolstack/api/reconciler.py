@@ -95,6 +95,8 @@ class Reconciler:
         self._open = True
         """Whether the agent may still wait for a confirmation."""
         self._taken_back = asyncio.Event()
+        self._followed = False
+        """Whether the records follow what the agent told last of going back: it tells so until the next apply."""
         self._reflected: HostState | None = None
         self._waiters: list[_Waiter] = []
         self._wake = asyncio.Event()
@@ -176,6 +178,7 @@ class Reconciler:
         if waiting or network != self.applied or state is None:
             guarded = self._must_confirm(snapshot, network)
             self._taken_back.clear()
+            self._followed = False
             # A restored database may be behind what the agent has applied; what it says now counts all the same.
             generation = max(snapshot.generation, state.generation if state else 0)
             result = await self.link.request(
@@ -226,6 +229,7 @@ class Reconciler:
                 async with asyncio.timeout(self.confirm_window + PATIENCE):
                     await self._taken_back.wait()
                 await self.store.change(self._give_back, failure)
+                self._followed = True
                 return failure
         if self._open:
             await self.link.request(Confirm(generation=self.applied_generation))
@@ -239,8 +243,9 @@ class Reconciler:
     async def _follow(self) -> None:
         """Have the records follow an agent that went back by itself, while nobody was there to see it."""
         state, known = self.link.state, self.checkpoint.known
-        if state is None or known is None or not _went_back(state):
+        if state is None or known is None or self._followed or not _went_back(state):
             return
+        self._followed = True
         if differs(self.store.snapshot, self.host, known):
             await self.store.change(self._give_back, "it was not confirmed in time")
 

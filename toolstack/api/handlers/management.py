@@ -11,9 +11,7 @@ from toolstack.agent.protocol import Observe
 from toolstack.api import settlement
 from toolstack.api.faults import AgentError
 from toolstack.api.registry import handles
-from toolstack.datamodel import errors
-from toolstack.datamodel import host_messages
-from toolstack.datamodel import pool_messages
+from toolstack.datamodel import errors, host_messages, pool_messages
 from toolstack.datamodel.error import ApiError
 from toolstack.datamodel.host import Host
 from toolstack.datamodel.model import Ref
