@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -25,6 +25,8 @@ Writer: TypeAlias = Callable[[Any], str]
 _UNSAFE = re.compile('[&<>"\r\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]')
 # A bare carriage return reads back as a line feed; the other characters cannot be written at all.
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"}
+COMBINATIONS = 512
+"""How many sets of enumerators are remembered as text, for each enumeration."""
 _EMPTY_ARRAY = "<value><array><data></data></array></value>"
 _EMPTY_STRUCT = "<value><struct></struct></value>"
 
@@ -151,6 +153,10 @@ def _collection(element: Type) -> Writer:
             texts = tuple(map(escape, texts))
         return f"<value><array><data><value>{'</value><value>'.join(texts)}</value></data></array></value>"
 
+    if isinstance(element, types.Enumeration):
+        # Few combinations occur, such as the operations that are allowed, and again in record after record.
+        remembered = lru_cache(COMBINATIONS)(write_strings)
+        return lambda value: remembered(tuple(value))
     return write_strings
 
 
