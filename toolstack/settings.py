@@ -222,9 +222,9 @@ class Settings(Section, frozen=True, kw_only=True):
         return self.database.url or f"sqlite:///{self.paths.state_directory / 'patchbay.db'}"
 
     @property
-    def sdn_certificate_directory(self) -> Path:
+    def certificate_directory(self) -> Path:
         """Where the authorities of the pool's certificates are, ``sdn-controller-ca.pem`` among them."""
-        return self.paths.state_directory / "certs"
+        return self.paths.state_directory / "certificates"
 
     @property
     def certificate(self) -> Path:

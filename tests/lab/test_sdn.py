@@ -34,9 +34,7 @@ class Controller:
         self.authority.issue_cert("controller").private_key_and_cert_chain_pem.write_to_path(self.certificate)
 
     def install(self, host: Host) -> None:
-        certs = Path(host.entry.root) / "certs"
-        certs.mkdir(exist_ok=True)
-        self.authority.cert_pem.write_to_path(certs / "sdn-controller-ca.pem")
+        host.api.pool.certificate_install("sdn-controller-ca.pem", self.authority.cert_pem.bytes().decode())
 
     def transact(self, host: Host, *operations: dict[str, Any]) -> list[Any]:
         context = ssl.create_default_context()

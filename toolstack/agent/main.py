@@ -131,7 +131,7 @@ def _assemble(settings: Settings, state: Path, ethtool: Ethtool, guests: GuestDr
         agent.wake()
 
     netlink = Netlink(wake)
-    directory = settings.sdn_certificate_directory
+    directory = settings.certificate_directory
     certificates = Certificates(
         key=settings.private_key,
         certificate=settings.certificate,

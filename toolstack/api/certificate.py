@@ -162,7 +162,7 @@ class Folder:
 
 def authorities(settings: Settings) -> Folder:
     """Return the folder of the certificates that are trusted."""
-    return Folder(settings.paths.state_directory / "certificates")
+    return Folder(settings.certificate_directory)
 
 
 def revocations(settings: Settings) -> Folder:
