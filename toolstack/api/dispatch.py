@@ -17,7 +17,7 @@ from toolstack.api.events import Events
 from toolstack.api.faults import AgentError
 from toolstack.api.plugin import Programs
 from toolstack.api.sessions import Identity, SessionLimits, Sessions
-from toolstack.api.tasks import TaskLimits, TaskOrigin, Tasks, dummy
+from toolstack.api.tasks import TaskLimits, TaskOrigin, Tasks, check_cancelled, dummy
 from toolstack.datamodel import errors
 from toolstack.datamodel.catalog import MESSAGES
 from toolstack.datamodel.error import ApiError
@@ -227,6 +227,7 @@ class Dispatcher:
         """Run a handler and complete its task; return why that did not go well."""
         try:
             self._authorise(entry, call.identity, args)
+            check_cancelled(call)  # it may have been given up before its turn came
             value = await perform(entry, call, args)
             if completes:
                 await self._tasks.succeed(call.task, value, _kind(entry, value))

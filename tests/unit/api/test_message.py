@@ -77,3 +77,16 @@ async def test_messages_outlive_the_server(tmp_path):
     store = await Store.open(url)
     assert store.snapshot.get(Message, ref).name == "ALARM"
     await store.close()
+
+
+async def test_all_that_every_filter_lets_through_go(client, uuid):
+    kept, gone = await leave(client, uuid, "KEPT"), await leave(client, uuid, "GONE")
+    assert (await refused(client, "message.destroy_all", {"nmae": "GONE"}))[0] == "INVALID_VALUE"
+    assert (await refused(client, "message.destroy_all", {"before": "yesterday"}))[0] == "INVALID_VALUE"
+    await client.call("message.destroy_all", {"name": "GONE", "priority": "4"})
+    await client.call("message.destroy_all", {"before": "20010101T00:00:00Z"})
+    assert set(await client.call("message.get_all")) == {kept, gone}
+    await client.call("message.destroy_all", {"name": "gone", "cls": "host", "after": "20010101T00:00:00Z"})
+    assert await client.call("message.get_all") == [kept]
+    await client.call("message.destroy_all", {})
+    assert await client.call("message.get_all") == []

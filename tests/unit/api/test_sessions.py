@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from api_server import LOCAL_ROOT, PASSWORD, REMOTE, Client, Failed, running
+from api_server import LOCAL_ROOT, PASSWORD, REMOTE, Accounts, Client, Failed, running
 
 from toolstack.api import throttle
-from toolstack.api.sessions import SessionLimits
+from toolstack.api.sessions import PasswordNotChangedError, SessionLimits
 from toolstack.api.throttle import Throttle
 from toolstack.datamodel.model import NULL, Role, Secret
 from toolstack.datamodel.session import Session
@@ -196,3 +196,28 @@ async def test_logout_wakes_who_waits(client):
             await asyncio.sleep(0)
         await client.bare("session.logout", session)
     assert waiting.result() == nothing.result() == ["SESSION_INVALID", session]
+
+
+async def test_a_password_is_changed_by_its_owner(client, monkeypatch):
+    changed = []
+
+    class Changing(Accounts):
+        async def change_password(self, user: str, password: str) -> None:
+            if password == "weak":
+                raise PasswordNotChangedError("too weak")
+            changed.append((user, password))
+
+    monkeypatch.setattr(client.services.sessions, "_authenticator", Changing())
+    assert (await refused(client, "session.change_password", client.session, "wrong", "new"))[0] == (
+        "SESSION_AUTHENTICATION_FAILED"
+    )
+    assert await refused(client, "session.change_password", client.session, PASSWORD, "weak") == [
+        "CHANGE_PASSWORD_REJECTED", "too weak",
+    ]  # fmt: skip
+    assert changed == []
+    await client.call("session.change_password", PASSWORD, "new")
+    assert changed == [("root", "new")]
+    member = await client.services.sessions.open("host", pool=True)
+    assert (await refused(client, "session.change_password", member.ref, PASSWORD, "x"))[0] == (
+        "USER_IS_NOT_LOCAL_SUPERUSER"
+    )
