@@ -41,9 +41,11 @@ class Machine:
 
     def tool(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            ["ip", "netns", "exec", self.namespace, str(TOOL), "--config", str(self.root / "patchbay.toml"), *arguments],
-            capture_output=True, text=True, check=False,
-        )  # fmt: skip
+            ["ip", "netns", "exec", self.namespace, TOOL, "--config", self.root / "patchbay.toml", *arguments],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
 
 
 @pytest.fixture
@@ -90,5 +92,5 @@ def test_updates_that_cannot_be(machine):
 
 def test_the_list(machine):
     lines = machine.tool("--list").stdout.splitlines()
-    assert lines[0].split() == "Name MAC PCI ethN Phys SMBios Driver Version Firmware".split()
+    assert lines[0].split() == ["Name", "MAC", "PCI", "ethN", "Phys", "SMBios", "Driver", "Version", "Firmware"]
     assert [line.split()[:2] for line in lines[1:]] == [[f"eth{n}", mac] for n, mac in enumerate(MACS)]

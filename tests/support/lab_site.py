@@ -172,7 +172,7 @@ def site(name: str, hosts: int = 1, nics: int = 3) -> Iterator[Site]:
             for log in ("agent.log", "server.log"):
                 path = Path(entry.root) / log
                 if path.exists():
-                    print(f"---- {path}\n{path.read_text()[-3000:]}")  # noqa: T201 - shown with the failure
+                    print(f"---- {path}\n{path.read_text()[-3000:]}")
         raise
     finally:
         for host in made.hosts if made is not None else ():

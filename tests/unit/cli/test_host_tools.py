@@ -144,8 +144,12 @@ def test_roles(tmp_path):
     root = str(tmp_path)
     assert hostfile.role(root) is None
     for text, expected in {
-        "master\n": "master", "slave:2001:db8::1": "slave:2001:db8::1", "broken": "broken", "slave": "broken", "": "broken",
-    }.items():  # fmt: skip
+        "master\n": "master",
+        "slave:2001:db8::1": "slave:2001:db8::1",
+        "broken": "broken",
+        "slave": "broken",
+        "": "broken",
+    }.items():
         hostfile.write(Path(root, hostfile.POOL), text)
         assert str(hostfile.role(root)) == expected
 
