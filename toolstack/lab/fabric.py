@@ -30,9 +30,7 @@ class LabError(Exception):
 
 def run(*command: str, stdin: str | None = None, environment: dict[str, str] | None = None) -> str:
     """Run a command to its end and return what it printed; raises LabError with its complaint."""
-    result = subprocess.run(
-        command, input=stdin, capture_output=True, text=True, check=False, env=environment
-    )
+    result = subprocess.run(command, input=stdin, capture_output=True, text=True, check=False, env=environment)
     if result.returncode:
         raise LabError(f"{' '.join(command)}: {result.stderr.strip() or result.stdout.strip()}")
     return result.stdout
@@ -50,9 +48,23 @@ def namespaces() -> set[str]:
 
 
 def make_namespace(name: str) -> None:
-    """Make a namespace with its loopback up."""
+    """Make a namespace with its loopback up, whose devices answer ARP for their own addresses only.
+
+    All NICs of a lab sit on one segment.  As Linux comes, any of them would answer for a host's address, and
+    peers would send, tunnels above all, to a NIC behind which the address is not.
+    """
     ip(None, f"netns add {name}")
     ip(name, "link set lo up")
+    run(
+        "ip",
+        "netns",
+        "exec",
+        name,
+        "sysctl",
+        "-qw",
+        "net.ipv4.conf.all.arp_ignore=1",
+        "net.ipv4.conf.all.arp_announce=2",
+    )
 
 
 def remove_namespace(name: str) -> None:
