@@ -89,7 +89,16 @@ def test_dhcp_gives_address_gateway_and_names_and_is_given_back(
         assert here.host.run("ip", "-4", "route", "show", "default") == f"default via 10.9.0.20 dev {device} proto dhcp"
         assert api.PIF.get_IP(pif) == record["IP"]
         assert api.PIF.get_currently_attached(pif)
+        lease = Path(here.host.entry.root) / f"var/lib/xcp/dhclient-{device}.leases"
+        until(lease.exists)  # other tools of the host read it, in dhclient's format
+        for line in (
+            f'  interface "{device}";', f"  fixed-address {record['IP']};", "  option subnet-mask 255.255.255.0;",
+            "  option routers 10.9.0.20;", "  option domain-name-servers 10.9.0.53;",
+            '  option domain-name "lab.test";', "  option dhcp-server-identifier ",
+        ):  # fmt: skip
+            assert line in lease.read_text()
         static(here, pif)
+        assert not lease.exists()
         until(lambda: "DHCPRELEASE" in log.read_text())
     addresses = here.host.run("ip", "-4", "-brief", "address", "show", device)
     assert "10.9.0.1/24" in addresses

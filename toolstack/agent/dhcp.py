@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -17,6 +18,8 @@ from pyroute2.dhcp.client import AsyncDHCPClient, ClientConfig, randomized_incre
 from pyroute2.dhcp.fsm import State
 from pyroute2.dhcp.hooks import Hook, Trigger
 from pyroute2.dhcp.leases import Lease, MissingOptionError
+
+from toolstack.agent import lease_file
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -52,6 +55,8 @@ class Granted:
     gateway: str = ""
     servers: tuple[str, ...] = ()
     domains: tuple[str, ...] = ()
+    server: str = ""
+    """Address of the DHCP server."""
 
 
 @dataclass
@@ -68,6 +73,7 @@ class Dhcp:
 
     Args:
         directory: where leases are remembered.
+        root: the host's root directory, below which lease files for other tools are kept.
         hostname: what is told to servers; empty for nothing.
         apply: called with device, what it asks for, what it had and what it has now (None for nothing); it may fail.
         on_change: called when :attr:`silent` may be different.
@@ -76,11 +82,13 @@ class Dhcp:
     def __init__(
         self,
         directory: Path,
+        root: Path,
         hostname: str,
         apply: Callable[[str, Asked, Granted | None, Granted | None], Awaitable[None]],
         on_change: Callable[[], None],
     ) -> None:
         self._directory = directory
+        self._root = root
         self._hostname = hostname
         self._apply = apply
         self._on_change = on_change
@@ -128,6 +136,7 @@ class Dhcp:
         if granted is not None:
             await self._apply(name, client.asked, granted, None)
         self._path(name).unlink(missing_ok=True)
+        self._tell(name, None)
         self._on_change()
 
     # -- one client -----------------------------------------------------------------------------------
@@ -198,7 +207,18 @@ class Dhcp:
         client.silent = False
         log.info("DHCP lease", device=name, address=granted.address if granted else "")
         await self._apply(name, client.asked, was, granted)
+        self._tell(name, granted)
         self._on_change()
+
+    def _tell(self, name: str, granted: Granted | None) -> None:
+        """Keep the file from which other tools read the lease."""
+        try:
+            if granted is None:
+                lease_file.remove(self._root, name)
+            else:
+                lease_file.write(self._root, name, _as_text(name, granted))
+        except OSError as error:
+            log.warning("lease file not written", device=name, reason=str(error))
 
 
 def _granted(lease: Lease) -> Granted:
@@ -209,7 +229,19 @@ def _granted(lease: Lease) -> Granted:
         gateway=next(iter(_option(lease, "routers") or ()), ""),
         servers=tuple(_option(lease, "name_servers") or ()),
         domains=tuple((_text(_option(lease, "domain_name"))).split()),
+        server=str(_option(lease, "server_id") or ""),
     )
+
+
+def _as_text(name: str, granted: Granted) -> str:
+    options = {
+        "routers": granted.gateway,
+        "domain-name-servers": ",".join(granted.servers),
+        "domain-name": f'"{granted.domains[0]}"' if granted.domains else "",
+        "dhcp-server-identifier": granted.server,
+        "dhcp-lease-time": str(granted.seconds),
+    }
+    return lease_file.text(name, granted.address, time.time() + granted.seconds, options.items())
 
 
 def _option(lease: Lease, name: str) -> Any:

@@ -46,6 +46,7 @@ class Kernel:
         ethtool: Ethtool,
         resolv_conf: Path,
         leases: Path,
+        root: Path,
         hostname: str = "",
         on_change: Callable[[], None] = lambda: None,
     ) -> None:
@@ -55,7 +56,7 @@ class Kernel:
         self._autoconf = Autoconf()
         self._applied = 0
         self._on_change = on_change
-        self.dhcp = Dhcp(leases, hostname, self._apply_lease, self._leased)
+        self.dhcp = Dhcp(leases, root, hostname, self._apply_lease, self._leased)
         self._waiting: dict[str, list[Route]] = {}
         """Routes through devices that have no lease yet."""
 

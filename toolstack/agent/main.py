@@ -139,7 +139,7 @@ def _assemble(settings: Settings, state: Path, ethtool: Ethtool, guests: GuestDr
         bootstrap_ca=directory / "vswitchd.cacert",
     )
     backend = OpenVSwitch(Path(settings.agent.ovsdb), certificates, wake)
-    kernel = Kernel(netlink, ethtool, resolv_conf, state / "leases", settings.host.hostname, wake)
+    kernel = Kernel(netlink, ethtool, resolv_conf, state / "leases", Path(root or "/"), settings.host.hostname, wake)
     nics = Nics(netlink, ethtool, settings.agent.nics, state / "nic-order.json")
     observer = Observer(backend, netlink, kernel, nics, guests, settings.host.hostname)
     agent = Agent(backend, netlink, kernel, observer, Memory(state), guests)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from toolstack.db.snapshot import Snapshot
 
 PATIENCE = 10.0
-"""Seconds that the agent may take to answer the greeting."""
+"""Seconds that the agent may take to answer the greeting, and then the question."""
 
 
 class Commands(click.Group):
@@ -94,7 +94,8 @@ def doctor(settings: Settings, host_name: str | None) -> None:
     for drift in state.drift if state else ():
         table.add_row("repaired", drift.owner or "host", drift.text)
     if table.row_count:
-        Console().print(table)
+        # Whole uuids also where nobody reads a screen: in a log or a pipe.
+        Console(width=None if sys.stdout.isatty() else 200).print(table)
     else:
         print("Nothing to report.")
     if found:
@@ -137,7 +138,7 @@ async def _ask(settings: Settings, command: Command) -> Result:
         try:
             async with asyncio.timeout(PATIENCE):
                 await link.wait_connected()
-            return await link.request(command)
+            return await link.request(command, PATIENCE)
         except TimeoutError:
             raise AgentUnreachable(f"no answer at {settings.agent_socket}") from None
         finally:
