@@ -49,6 +49,7 @@ class ServerProcess:
         self.root = root
         self.configuration = root / "patchbay.toml"
         self.configuration.write_text(CONFIGURATION.format(root=root, more=more))
+        self.program: list[str | Path] = [Path(sys.executable).with_name("toolstackd")]
         self.process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -59,7 +60,7 @@ class ServerProcess:
         """Start it and wait until it is ready."""
         with Readiness(self.root / "notify") as readiness, (self.root / "log").open("ab") as log:
             self.process = subprocess.Popen(
-                [Path(sys.executable).with_name("toolstackd"), "--config", self.configuration],
+                [*self.program, "--config", self.configuration],
                 stdout=log,
                 stderr=log,
                 env={"PATH": "/usr/bin:/bin", **readiness.environment},
