@@ -51,7 +51,7 @@ def _reserve(name: str, hosts: int, nics: int) -> Lab:
     with state.reserving():
         if name in state.names():
             raise LabError(f"lab {name} exists already: toolstack-lab down --name {name}")
-        subnet = state.free_subnet()
+        subnet = state.free_subnet(fabric.run("ip", "-4", "-brief", "address"))
         switch = HostEntry(
             name="switch",
             namespace=f"pb-{name}-switch",
