@@ -22,10 +22,10 @@ tour: $(BIN)/toolstackd ## Show the main job on a lab of its own: VLANs, a bond,
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python scripts/tour.py
 
 test: $(BIN)/toolstackd ## Run all tests (root: hosts are made of network namespaces)
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 test-fast: $(BIN)/toolstackd ## Run the tests that need neither root nor Open vSwitch
-	$(BIN)/python -m pytest -n 2 --dist loadgroup tests/unit tests/golden tests/property
+	$(BIN)/python -m pytest -n 2 --dist loadfile tests/unit tests/golden tests/property
 
 check: $(BIN)/toolstackd ## Format, lint, types, layers
 	$(BIN)/ruff format --check .
