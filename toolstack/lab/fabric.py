@@ -193,6 +193,16 @@ def make_switch(lab: Lab) -> None:
     run("ovs-vsctl", "--timeout=10", "add-port", BRIDGE, "machine", environment=_environment(lab.switch))
 
 
+def reach(lab: Lab, host: HostEntry) -> None:
+    """Return once this machine reaches a host; raises LabError when it does not.
+
+    What is left of connections to an earlier lab with the same subnet asks for the host's address while the host is
+    not there yet.  The kernel then believes for a while that nobody has it, and refuses whoever comes next.
+    """
+    run("ip", "neigh", "flush", "dev", uplink(lab))
+    run("ping", "-q", "-c", "1", "-i", "0.2", "-w", "10", host.address)
+
+
 def uplink(lab: Lab) -> str:
     """Return the name of the interface through which this machine reaches the lab."""
     return f"pb-{lab.name}"

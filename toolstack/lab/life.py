@@ -38,6 +38,8 @@ def up(name: str, hosts: int, nics: int) -> Lab:
         lab.save()
         with ThreadPoolExecutor() as pool:
             list(pool.map(_start, lab.hosts))
+        for host in lab.hosts:
+            fabric.reach(lab, host)
         lab.save()
     except BaseException:
         lab.save()
