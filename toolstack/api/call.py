@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, Protocol, TypeVar
 
 from toolstack.api.membership import Membership
 from toolstack.datamodel import errors
@@ -65,7 +65,6 @@ class Services:
     """Who knows the users outside this machine; None: nobody."""
     membership: Membership = field(default_factory=Membership)
     """What this host is in its pool."""
-    extras: dict[str, Any] = field(default_factory=dict)
     sessions: Sessions = field(init=False)
     tasks: Tasks = field(init=False)
     events: Events = field(init=False)

@@ -19,11 +19,6 @@ if TYPE_CHECKING:
 AGENT_RESTART = "in 10.000 seconds..."
 
 
-async def _pool(context: Context) -> str:
-    """Return the pool, of which there is one."""
-    return str((await context.api.call("pool.get_all"))[0])
-
-
 @command("pool-join", required="master-address master-username master-password", optional="force")
 async def join(context: Context) -> None:
     """Make this host a member of another pool."""
